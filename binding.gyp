@@ -1,0 +1,27 @@
+{
+  "targets": [
+    {
+      "target_name": "afalg",
+      "sources": [
+        "native/addon/addon.cc",
+        "native/addon/arena.cc",
+        "native/addon/control_message.cc",
+        "native/addon/errors.cc",
+        "native/addon/message.cc",
+        "native/addon/slice.cc",
+        "native/addon/tfm.cc",
+        "native/addon/tick_clock.cc",
+      ],
+      "defines": ["NAPI_VERSION=8", "NAPI_CPP_EXCEPTIONS", "NODE_ADDON_API_DISABLE_DEPRECATED"],
+      # napi-inl.h does not compile under -Wshadow -Werror, so its folder comes in as a system one.
+      "cflags_cc": [
+        "-std=c++20", "-O2", "-fvisibility=hidden",
+        "-Wall", "-Wextra", "-Wshadow", "-Wconversion", "-Werror",
+        "-isystem", "<!(node -p \"require('path').dirname(require.resolve('node-addon-api'))\")",
+      ],
+      "cflags!": ["-fno-exceptions"],
+      "cflags_cc!": ["-fno-exceptions", "-std=gnu++17", "-std=gnu++20", "-fno-rtti"],
+      "ldflags": ["-Wl,--exclude-libs,ALL"],
+    },
+  ],
+}

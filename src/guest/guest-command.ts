@@ -1,0 +1,25 @@
+/** A command to run inside a guest, and what it needs of the machine outside. */
+export interface GuestCommand {
+  /** Program and arguments. */
+  readonly argv: readonly string[];
+  readonly directory: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Directories that exist outside and are to be writable inside, at the same place. */
+  readonly writable: readonly string[];
+}
+
+/** Variables that decide what output looks like, and how Node runs. */
+const PASSED_ON = /^(TERM|COLORTERM|COLUMNS|LINES|NO_COLOR|FORCE_COLOR|CI|LANG|LC_.*|TZ|HOME|NODE_.*|AFALG_.*)$/;
+
+export function passedOn(environment: NodeJS.ProcessEnv): Record<string, string> {
+  const kept: Record<string, string> = {};
+  for (const [name, value] of Object.entries(environment)) {
+    if (value !== undefined && PASSED_ON.test(name)) kept[name] = value;
+  }
+  return kept;
+}
+
+/** One argument, so that a POSIX shell reads it back unchanged. */
+export function shellQuoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,65 @@
+/** One entry of /proc/crypto (crypto/proc.c, c_show). */
+export interface CryptoEntry {
+  /** The algorithm it implements: `cbc(aes)`. */
+  readonly name: string;
+  readonly driver: string;
+  readonly module: string;
+  readonly priority: number;
+  readonly refcount: number;
+  /** `passed` or `unknown`. */
+  readonly selftest: string;
+  readonly internal: boolean;
+  readonly type: string;
+  readonly asynchronous: boolean;
+}
+
+/** The text of /proc/crypto as entries, in its order. */
+export function parseProcCrypto(text: string): readonly CryptoEntry[] {
+  return text
+    .split(/\n\s*\n/)
+    .filter((block) => block.trim() !== '')
+    .map(parseEntry);
+}
+
+function parseEntry(block: string): CryptoEntry {
+  const fields = new Map<string, string>();
+  for (const line of block.split('\n')) {
+    const colon = line.indexOf(':');
+    if (colon > 0) fields.set(line.slice(0, colon).trim(), line.slice(colon + 1).trim());
+  }
+  const field = (name: string): string => fields.get(name) ?? '';
+  return {
+    name: field('name'),
+    driver: field('driver'),
+    module: field('module'),
+    priority: Number(field('priority')),
+    refcount: Number(field('refcnt')),
+    selftest: field('selftest'),
+    internal: field('internal') === 'yes',
+    type: field('type'),
+    asynchronous: field('async') === 'yes',
+  };
+}
+
+/**
+ * Which entry answered a bind of `algorithm`: AF_ALG itself cannot be asked, but the entry's reference count rises.
+ * A template such as `cbc(aes-generic)` holds its inner cipher too, and somebody else may bind meanwhile, so among
+ * those that rose one of the right name, then the one of the highest priority, is meant.
+ */
+export function entryThatServes(
+  before: readonly CryptoEntry[],
+  after: readonly CryptoEntry[],
+  type: string,
+  algorithm: string,
+): CryptoEntry | undefined {
+  const counts = new Map(before.map((entry) => [`${entry.driver}\0${entry.type}`, entry.refcount]));
+  const rose = after.filter(
+    (entry) => entry.type === type && entry.refcount > (counts.get(`${entry.driver}\0${entry.type}`) ?? 1),
+  );
+  const named = rose.filter((entry) => entry.driver === algorithm || entry.name === algorithm);
+  const candidates = named.length > 0 ? named : rose;
+  return candidates.reduce<CryptoEntry | undefined>(
+    (best, entry) => (best === undefined || entry.priority > best.priority ? entry : best),
+    undefined,
+  );
+}

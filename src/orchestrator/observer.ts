@@ -1,0 +1,10 @@
+import type { RunStatus } from '../results/run-status.js';
+import type { FindingLine } from '../results/summary.js';
+
+/** Who watches a run: the command line, or a test. */
+export interface RunObserver {
+  status(status: RunStatus): void;
+  finding(line: FindingLine): void;
+  /** Something the user must know at once. */
+  notice(text: string): void;
+}

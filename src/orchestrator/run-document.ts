@@ -1,0 +1,58 @@
+import { readMachineFacts, type MachineFacts } from '../kernel/machine.js';
+import { planDigest } from '../plan/plan-digest.js';
+import { formatSeed } from '../plan/seed.js';
+import type { RunSettings } from '../plan/settings.js';
+import { workloadDigest } from '../plan/workload.js';
+import type { Driver, StressNgReport } from '../results/summary.js';
+
+/** What a run knows about how it was started. */
+export interface RunContext {
+  readonly started: Date;
+  readonly commandLine: readonly string[];
+  /** Our own version. */
+  readonly version: string;
+  /** The guest it runs in; null on the machine itself. */
+  readonly guest: string | null;
+}
+
+/** run.json: everything that is fixed before the first operation. */
+export interface RunDocument {
+  readonly schema: 'afalg-stress/run';
+  readonly version: 1;
+  readonly afalgStress: string;
+  readonly started: string;
+  readonly commandLine: readonly string[];
+  readonly seed: string;
+  /** Equal digests: the same operations, whatever the machine. */
+  readonly planDigest: string;
+  readonly workloadDigest: string;
+  readonly settings: Record<string, unknown>;
+  readonly guest: string | null;
+  readonly machine: MachineFacts;
+  readonly drivers: readonly Driver[];
+  readonly stressNg: StressNgReport | null;
+}
+
+export function runDocument(
+  settings: RunSettings,
+  context: RunContext,
+  drivers: readonly Driver[],
+  stressNg: StressNgReport | null,
+): RunDocument {
+  const { workload } = settings;
+  return {
+    schema: 'afalg-stress/run',
+    version: 1,
+    afalgStress: context.version,
+    started: context.started.toISOString(),
+    commandLine: context.commandLine,
+    seed: formatSeed(workload.seed),
+    planDigest: planDigest(workload, settings.workers),
+    workloadDigest: workloadDigest(workload),
+    settings: { ...settings, workload: { ...workload, seed: formatSeed(workload.seed) } },
+    guest: context.guest,
+    machine: readMachineFacts(),
+    drivers,
+    stressNg,
+  };
+}

@@ -1,0 +1,310 @@
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { formatSeed } from '../plan/seed.js';
+import type { RunSettings } from '../plan/settings.js';
+import { findingKey, findingText } from '../results/finding-text.js';
+import { CommandError, EXIT } from '../results/exit-code.js';
+import { FindingStore } from '../results/finding-store.js';
+import type { Finding } from '../results/finding.js';
+import { RunDirectory } from '../results/run-directory.js';
+import { latencySummary, type Driver, type EndReason, type Summary } from '../results/summary.js';
+import { describeHang } from './hang.js';
+import { endReasonOf, HostSession, type HostEnd } from './host-session.js';
+import type { RunObserver } from './observer.js';
+import { runExitCode, runVerdict } from './outcome.js';
+import { Pace } from './pace.js';
+import { bindWorkers } from './preflight.js';
+import { runDocument, type RunContext } from './run-document.js';
+import { StressNg, type EarlyEnd } from './stress-ng.js';
+import { Tally } from './tally.js';
+
+/** The journal reaches the disk at least this often. */
+const SYNC_MILLISECONDS = 5000;
+const STATUS_MILLISECONDS = 1000;
+/** On top of the stall timeout: after this, a host that does not finish counts as broken. */
+const FINISH_GRACE_MILLISECONDS = 2000;
+
+export interface RunResult {
+  readonly summary: Summary;
+  /** The run's directory. */
+  readonly directory: string;
+}
+
+/**
+ * One run from start to verdict. Throws CommandError, and leaves nothing behind, when there was nothing to test.
+ *
+ * @param interrupt ends the run in order
+ */
+export async function runStress(
+  settings: RunSettings,
+  context: RunContext,
+  observer: RunObserver,
+  interrupt: AbortSignal,
+): Promise<RunResult> {
+  const seed = formatSeed(settings.workload.seed);
+  const directory = RunDirectory.create(settings.results, context.started, seed, settings.logLevel);
+  const run = new Run(settings, context, observer, interrupt, directory);
+  try {
+    const summary = await run.execute();
+    return { summary, directory: directory.path };
+  } catch (thrown) {
+    if (thrown instanceof CommandError) directory.remove();
+    throw thrown;
+  }
+}
+
+class Run {
+  readonly #settings: RunSettings;
+  readonly #context: RunContext;
+  readonly #observer: RunObserver;
+  readonly #interrupt: AbortSignal;
+  readonly #directory: RunDirectory;
+  readonly #findings: FindingStore;
+  readonly #session: HostSession;
+  readonly #tally = new Tally();
+  readonly #pace = new Pace();
+  readonly #problems: string[] = [];
+  readonly #enough = new AbortController();
+  #stressNg: StressNg | undefined;
+  #drivers: readonly Driver[] = [];
+  #started = performance.now();
+  #elapsed = 0;
+
+  constructor(
+    settings: RunSettings,
+    context: RunContext,
+    observer: RunObserver,
+    interrupt: AbortSignal,
+    directory: RunDirectory,
+  ) {
+    this.#settings = settings;
+    this.#context = context;
+    this.#observer = observer;
+    this.#interrupt = interrupt;
+    this.#directory = directory;
+    this.#findings = new FindingStore(directory);
+    this.#session = new HostSession(
+      {
+        algorithm: settings.algorithm,
+        workload: settings.workload,
+        workers: settings.workers,
+        activeMilliseconds: settings.activeMilliseconds,
+        pauseMilliseconds: settings.pauseMilliseconds,
+        operations: settings.operations,
+        reportBursts: settings.logLevel === 'debug',
+      },
+      settings.stallMilliseconds,
+      {
+        heartbeat: (heartbeat) => {
+          this.#tally.add(heartbeat);
+        },
+        finding: (finding, worker) => {
+          this.#record(finding);
+          this.#session.stored(worker);
+        },
+        burst: (worker, burst, operations) => {
+          directory.journal.log.debug({ event: 'burst', worker, burst, operations });
+        },
+      },
+    );
+  }
+
+  async execute(): Promise<Summary> {
+    const { journal } = this.#directory;
+    this.#writeRunDocument();
+    journal.log.info({ event: 'start', settings: this.#context.commandLine, hostPid: this.#session.pid });
+    journal.sync();
+    let ended: EndReason;
+    try {
+      ended = await this.#runToTheEnd();
+    } catch (thrown) {
+      this.#session.abandon();
+      await this.#stressNg?.stop();
+      throw thrown;
+    }
+    const hostKiB = this.#session.peakKiB;
+    this.#session.abandon();
+    await this.#stressNg?.stop();
+    return this.#conclude(ended, hostKiB);
+  }
+
+  async #runToTheEnd(): Promise<EndReason> {
+    const interrupted = aborted(this.#interrupt).then((): EndReason => 'interrupted');
+    const setUp = await Promise.race([this.#setUp(), interrupted]);
+    if (setUp !== 'ready') return setUp;
+
+    this.#started = performance.now();
+    this.#session.go();
+    const timers = this.#startTimers();
+    const { durationMilliseconds } = this.#settings;
+    const timer = new AbortController();
+    const ends: Promise<EndReason | HostEnd>[] = [
+      this.#session.ended,
+      interrupted,
+      aborted(this.#enough.signal).then((): EndReason => 'max-findings'),
+    ];
+    if (durationMilliseconds > 0) {
+      ends.push(sleep(durationMilliseconds, 'duration' as const, { signal: timer.signal }).catch(() => 'duration'));
+    }
+    const first = await Promise.race(ends);
+    const reason = typeof first === 'string' ? await this.#windDown(first) : this.#hostEnded(first);
+    this.#elapsed = performance.now() - this.#started;
+    timer.abort();
+    for (const interval of timers) clearInterval(interval);
+    return reason;
+  }
+
+  /** Everything before the first operation; another end than `ready` if the host ended already. */
+  async #setUp(): Promise<'ready' | EndReason> {
+    const { settings, session } = { settings: this.#settings, session: this.#session };
+    const bound = await bindWorkers(session, settings);
+    switch (bound.kind) {
+      case 'host-ended':
+        return this.#hostEnded(await session.ended);
+      case 'refused':
+        // The kernel has the algorithm, and it is broken: that is a finding, not a reason to say nothing.
+        this.#observer.notice(bound.text);
+        this.#record({ verdict: 'refused', worker: bound.worker, burst: 0, time: Date.now(), failure: bound.failure });
+        return 'operations';
+      case 'bound':
+        this.#drivers = bound.drivers;
+    }
+    if (settings.stressNg !== null) {
+      this.#stressNg = await StressNg.start(settings.stressNg, settings.durationMilliseconds, (end) => {
+        this.#stressNgEnded(end);
+      });
+    }
+    this.#writeRunDocument();
+    const { journal } = this.#directory;
+    journal.log.info({ event: 'bound', drivers: this.#drivers, stressNg: this.#stressNg?.report() ?? null });
+    journal.sync();
+    return 'ready';
+  }
+
+  /** Lets the workers finish what they are in, with a bound. */
+  async #windDown(reason: EndReason): Promise<EndReason> {
+    this.#session.stop();
+    const grace = this.#settings.stallMilliseconds + FINISH_GRACE_MILLISECONDS;
+    const end = await Promise.race([this.#session.ended, sleep(grace, undefined, { ref: false })]);
+    if (end === undefined) {
+      this.#problems.push(`the host process did not finish within ${String(grace)} ms of being told to`);
+      return 'harness-failed';
+    }
+    return end.kind === 'done' ? reason : this.#hostEnded(end);
+  }
+
+  #hostEnded(end: HostEnd): EndReason {
+    const { log } = this.#directory.journal;
+    switch (end.kind) {
+      case 'done':
+        break;
+      case 'hung':
+        this.#record(describeHang(end.stall, this.#settings.workload.seed, this.#session.pid));
+        break;
+      case 'died':
+        log.error({ event: 'host-died', ...end });
+        this.#problems.push(
+          `the host process died (${end.description}); if the kernel killed it, out of memory or in an oops, the kernel log says so`,
+        );
+        break;
+      case 'failed':
+        log.error({ event: 'harness-failed', ...end });
+        this.#problems.push(`a worker failed: ${end.message}`);
+        break;
+    }
+    return endReasonOf(end);
+  }
+
+  #record(finding: Finding): void {
+    const line = this.#findings.record(finding, { key: findingKey(finding), text: findingText(finding) });
+    this.#observer.finding(line);
+    const { maxFindings } = this.#settings;
+    if (maxFindings !== null && this.#findings.total >= maxFindings) this.#enough.abort();
+  }
+
+  #stressNgEnded(end: EarlyEnd): void {
+    const text = `stress-ng ended by itself after ${end.seconds.toFixed(1)} s (${end.exit}): ${end.lastLine}`;
+    this.#directory.journal.log.warn({ event: 'stress-ng-ended', ...end });
+    this.#directory.journal.sync();
+    if (!end.planned) this.#problems.push(`${text}; the run went on without memory pressure`);
+    this.#observer.notice(text);
+  }
+
+  #startTimers(): readonly NodeJS.Timeout[] {
+    const { journal } = this.#directory;
+    const status = setInterval(() => {
+      this.#pace.mark(performance.now(), this.#tally.operations, this.#tally.bytes);
+      this.#observer.status({
+        elapsedMilliseconds: performance.now() - this.#started,
+        durationMilliseconds: this.#settings.durationMilliseconds,
+        operations: this.#tally.operations,
+        operationsLimit: this.#settings.operations,
+        operationsPerSecond: this.#pace.operationsPerSecond,
+        megabytesPerSecond: this.#pace.megabytesPerSecond,
+        findings: this.#findings.total,
+        stressNg: this.#stressNg === undefined ? 'off' : this.#stressNg.running ? 'running' : 'ended',
+      });
+    }, STATUS_MILLISECONDS);
+    const interval = setInterval(() => {
+      const { operations, bytes, maxLatencyMicroseconds } = this.#tally;
+      journal.log.info({ event: 'interval', operations, bytes, maxLatencyMicroseconds, findings: this.#findings.total });
+      journal.sync();
+    }, SYNC_MILLISECONDS);
+    return [status, interval];
+  }
+
+  #conclude(ended: EndReason, hostKiB: number): Summary {
+    const directory = this.#directory;
+    const { workload, algorithm } = this.#settings;
+    const { operations, bytes, histogram, maxLatencyMicroseconds } = this.#tally;
+    if (this.#stressNg !== undefined) directory.write('stress-ng.log', this.#stressNg.output);
+    const lost = { lines: directory.journal.lost, files: directory.lostFiles };
+    if (lost.lines + lost.files > 0) {
+      this.#problems.push(
+        `the results are incomplete: the disk would not take ${String(lost.lines)} event lines and ${String(lost.files)} files`,
+      );
+    }
+    const counts = { ...this.#findings.counts, pass: operations };
+    const verdict = runVerdict(counts, this.#problems);
+    const seconds = this.#elapsed / 1000;
+    const rate = (amount: number): number => (seconds > 0 ? Math.round((amount / seconds) * 1000) / 1000 : 0);
+    const summary: Summary = {
+      schema: 'afalg-stress/summary',
+      version: 1,
+      verdict,
+      exitCode: runExitCode(verdict, ended),
+      ended,
+      problems: this.#problems,
+      seed: formatSeed(workload.seed),
+      algorithm,
+      drivers: this.#drivers,
+      counts,
+      elapsedSeconds: Math.round(seconds * 1000) / 1000,
+      operationsPerSecond: rate(operations),
+      bytes,
+      megabytesPerSecond: rate(bytes / 1e6),
+      latencyMicroseconds: latencySummary(histogram, maxLatencyMicroseconds),
+      latencyBuckets: histogram.counts(),
+      stressNg: this.#stressNg?.report() ?? null,
+      findings: this.#findings.lines,
+      memoryKiB: { cli: process.resourceUsage().maxRSS, host: hostKiB },
+      lost,
+    };
+    if (verdict === 'unsupported' && !this.#interrupt.aborted) {
+      throw new CommandError(EXIT.nothingTested, 'the run ended before its first operation: give it more --duration');
+    }
+    directory.journal.log.info({ event: 'end', ended, verdict, exitCode: summary.exitCode, counts, lost });
+    directory.write('summary.json', `${JSON.stringify(summary, null, 2)}\n`);
+    directory.close();
+    return summary;
+  }
+
+  #writeRunDocument(): void {
+    const document = runDocument(this.#settings, this.#context, this.#drivers, this.#stressNg?.report() ?? null);
+    this.#directory.write('run.json', `${JSON.stringify(document, null, 2)}\n`);
+  }
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await once(signal, 'abort');
+}

@@ -1,0 +1,186 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { CommandError, EXIT } from '../results/exit-code.js';
+import type { StressNgReport } from '../results/summary.js';
+import { splitArguments } from './split-arguments.js';
+
+const START_MILLISECONDS = 10_000;
+const STOP_MILLISECONDS = 10_000;
+const OUTPUT_BYTES = 256 * 1024;
+
+/** How stress-ng ended although nobody asked it to. */
+export interface EarlyEnd {
+  readonly seconds: number;
+  /** `exit code 3` */
+  readonly exit: string;
+  /** It stopped of its own plan (its --timeout), with exit code 0. */
+  readonly planned: boolean;
+  /** Its last words. */
+  readonly lastLine: string;
+}
+
+/** stress-ng beside a run: started before the first operation, ended with it, never silently missing. */
+export class StressNg {
+  readonly #child: ChildProcess;
+  readonly #version: string;
+  readonly #commandLine: string;
+  readonly #started = performance.now();
+  readonly #exited: Promise<void>;
+  #output = '';
+  #exit = '';
+  #stopping = false;
+  #early: EarlyEnd | undefined;
+
+  private constructor(version: string, args: readonly string[], onEarlyEnd: (end: EarlyEnd) => void) {
+    this.#version = version;
+    this.#commandLine = ['stress-ng', ...args].join(' ');
+    this.#child = spawn('stress-ng', args, { cwd: tmpdir(), detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    const collect = (chunk: Buffer): void => {
+      this.#output = (this.#output + chunk.toString()).slice(-OUTPUT_BYTES);
+    };
+    this.#child.stdout?.on('data', collect);
+    this.#child.stderr?.on('data', collect);
+    this.#exited = new Promise((resolve) => {
+      const gone = (exit: string, planned: boolean): void => {
+        if (this.#exit !== '') return;
+        this.#exit = exit;
+        if (!this.#stopping) {
+          this.#early = { seconds: this.#seconds(), exit, planned, lastLine: lastLineOf(this.#output) };
+          onEarlyEnd(this.#early);
+        }
+        resolve();
+      };
+      this.#child.on('error', (error) => {
+        gone(error.message, false);
+      });
+      this.#child.on('close', (code, signal) => {
+        gone(signal === null ? `exit code ${String(code)}` : `signal ${signal}`, code === 0);
+      });
+    });
+  }
+
+  /**
+   * Starts it and waits until its stressors are at work.
+   *
+   * @param text the user's arguments
+   * @param durationMilliseconds of the run; 0 for no end
+   * @throws CommandError when it is not installed or does not start
+   */
+  static async start(
+    text: string,
+    durationMilliseconds: number,
+    onEarlyEnd: (end: EarlyEnd) => void,
+  ): Promise<StressNg> {
+    const wanted = splitArguments(text);
+    const has = (...names: readonly string[]): boolean =>
+      wanted.some((argument) => names.some((name) => argument === name || argument.startsWith(`${name}=`)));
+    const args = [
+      ...(has('--metrics', '--metrics-brief') ? [] : ['--metrics-brief']),
+      ...(has('--temp-path') ? [] : ['--temp-path', tmpdir()]),
+      // Its own default ends after a day. A minute on top, so that it never ends first but does not outlive us by much.
+      ...(has('-t', '--timeout') ? [] : ['--timeout', timeout(durationMilliseconds)]),
+      ...wanted,
+    ];
+    const stressNg = new StressNg(versionOf(), args, onEarlyEnd);
+    await stressNg.#running();
+    return stressNg;
+  }
+
+  get running(): boolean {
+    return this.#exit === '';
+  }
+
+  get early(): EarlyEnd | undefined {
+    return this.#early;
+  }
+
+  get output(): string {
+    return this.#output;
+  }
+
+  /** Ends it, by force if it must be, and never waits longer than twice STOP_MILLISECONDS. */
+  async stop(): Promise<void> {
+    if (!this.running) return;
+    this.#stopping = true;
+    this.#child.kill('SIGINT');
+    if (await this.#exitsWithin(STOP_MILLISECONDS)) return;
+    this.#killGroup();
+    if (await this.#exitsWithin(STOP_MILLISECONDS)) return;
+    this.#exit = 'could not be killed';
+    this.#child.stdout?.destroy();
+    this.#child.stderr?.destroy();
+    this.#child.unref();
+  }
+
+  report(): StressNgReport {
+    return {
+      version: this.#version,
+      commandLine: this.#commandLine,
+      pid: this.#child.pid ?? 0,
+      endedEarlyAfterSeconds: this.#early === undefined ? null : Math.round(this.#early.seconds * 10) / 10,
+      exit: this.#exit,
+      metrics: this.#output
+        .split('\n')
+        .filter((line) => /\bmetrc:/.test(line))
+        .map((line) => line.replace(/^.*?metrc:\s*(?:\[\d+\]\s*)?/, '')),
+    };
+  }
+
+  /** Its own word that the stressors run, or that it lives on without having said so under --quiet. */
+  async #running(): Promise<void> {
+    const end = performance.now() + START_MILLISECONDS;
+    while (this.running && performance.now() < end && !/dispatching hogs|starting stressors/.test(this.#output)) {
+      await this.#exitsWithin(50);
+    }
+    if (this.#early !== undefined && !this.#early.planned) {
+      throw new CommandError(
+        EXIT.nothingTested,
+        `stress-ng did not start (${this.#early.exit}: ${this.#early.lastLine}): mend the arguments of --stress-ng`,
+      );
+    }
+  }
+
+  async #exitsWithin(milliseconds: number): Promise<boolean> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<boolean>((resolve) => {
+      timer = setTimeout(() => {
+        resolve(false);
+      }, milliseconds);
+    });
+    const exited = await Promise.race([this.#exited.then(() => true), late]);
+    clearTimeout(timer);
+    return exited;
+  }
+
+  #killGroup(): void {
+    if (this.#child.pid === undefined) return;
+    try {
+      process.kill(-this.#child.pid, 'SIGKILL');
+    } catch {
+      // It went by itself in this very moment.
+    }
+  }
+
+  #seconds(): number {
+    return (performance.now() - this.#started) / 1000;
+  }
+}
+
+function versionOf(): string {
+  const { error, stdout } = spawnSync('stress-ng', ['--version'], { timeout: 5000, encoding: 'utf8' });
+  if (error !== undefined) {
+    throw new CommandError(
+      EXIT.nothingTested,
+      'stress-ng is not installed: apt-get install stress-ng, or run without --stress-ng',
+    );
+  }
+  return stdout.trim().split('\n')[0] ?? '';
+}
+
+function timeout(durationMilliseconds: number): string {
+  return durationMilliseconds === 0 ? '0' : String(Math.ceil(durationMilliseconds / 1000) + 60);
+}
+
+function lastLineOf(output: string): string {
+  return output.trim().split('\n').at(-1) ?? '';
+}

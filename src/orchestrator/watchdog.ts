@@ -1,0 +1,68 @@
+import { WORKER_STATE, type Heartbeat, type WorkerSnapshot } from '../worker/protocol.js';
+
+/** Who stopped making progress, and for how long. */
+export interface Stall {
+  readonly milliseconds: number;
+  /** The workers that should have moved and did not; all the last known ones when the whole host fell silent. */
+  readonly workers: readonly WorkerSnapshot[];
+  readonly hostSilent: boolean;
+}
+
+/**
+ * Time is counted in ticks of this process, each worth at most this much: when the whole machine was suspended, nobody
+ * could have made progress, and nobody is to blame.
+ */
+const MAX_TICK_MILLISECONDS = 1000;
+
+interface Watched {
+  snapshot: WorkerSnapshot;
+  idleMilliseconds: number;
+}
+
+/** Decides that something hangs. Knows no clock: the time comes with each tick. */
+export class Watchdog {
+  readonly #limit: number;
+  readonly #workers = new Map<number, Watched>();
+  #silentMilliseconds = 0;
+  #lastTick: number | undefined;
+
+  constructor(stallMilliseconds: number) {
+    this.#limit = stallMilliseconds;
+  }
+
+  observe(heartbeat: Heartbeat): void {
+    this.#silentMilliseconds = 0;
+    for (const snapshot of heartbeat.workers) {
+      const known = this.#workers.get(snapshot.worker);
+      if (known === undefined) this.#workers.set(snapshot.worker, { snapshot, idleMilliseconds: 0 });
+      else {
+        if (known.snapshot.beat !== snapshot.beat || !mustProgress(snapshot)) known.idleMilliseconds = 0;
+        known.snapshot = snapshot;
+      }
+    }
+  }
+
+  /** @param now monotonic, in milliseconds; call it several times a second */
+  tick(now: number): Stall | undefined {
+    const passed = Math.min(now - (this.#lastTick ?? now), MAX_TICK_MILLISECONDS);
+    this.#lastTick = now;
+    this.#silentMilliseconds += passed;
+    if (this.#silentMilliseconds >= this.#limit) {
+      const workers = [...this.#workers.values()].map(({ snapshot }) => snapshot);
+      return { milliseconds: this.#silentMilliseconds, workers, hostSilent: true };
+    }
+    const stalled: Watched[] = [];
+    for (const watched of this.#workers.values()) {
+      if (!mustProgress(watched.snapshot)) continue;
+      watched.idleMilliseconds += passed;
+      if (watched.idleMilliseconds >= this.#limit) stalled.push(watched);
+    }
+    if (stalled.length === 0) return undefined;
+    const milliseconds = Math.max(...stalled.map(({ idleMilliseconds }) => idleMilliseconds));
+    return { milliseconds, workers: stalled.map(({ snapshot }) => snapshot), hostSilent: false };
+  }
+}
+
+function mustProgress({ state }: WorkerSnapshot): boolean {
+  return state === WORKER_STATE.setup || state === WORKER_STATE.active;
+}

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { CIPHERS, type Cipher, type CipherMode } from './cipher.js';
+import { formatSeed } from './seed.js';
+
+/** Everything that decides what an operation is. Two runs with equal workloads do the same operations. */
+export interface Workload {
+  readonly seed: bigint;
+  readonly mode: CipherMode;
+  /** Bytes. */
+  readonly keySize: number;
+  /** Bytes, both inclusive. */
+  readonly minLength: number;
+  readonly maxLength: number;
+  /** Whether each operation or each burst draws its length. */
+  readonly vary: 'op' | 'burst';
+  readonly direction: 'mixed' | 'encrypt' | 'decrypt';
+}
+
+/** Bumped whenever the same workload comes to mean other operations. */
+export const STREAM_VERSION = 1;
+
+/** Bytes of plaintext in a tape, unless the messages are so long that few windows would fit. */
+const TAPE_BYTES = 256 * 1024;
+
+export function cipherOf(workload: Workload): Cipher {
+  return CIPHERS[workload.mode];
+}
+
+/** Bytes of plaintext in this workload's tapes: a multiple of the block size. */
+export function tapeLength(workload: Workload): number {
+  return Math.max(TAPE_BYTES, Math.ceil((2 * workload.maxLength) / 4096) * 4096);
+}
+
+/** A short name for the workload apart from its seed: what a replay key carries beside the numbers. */
+export function workloadDigest(workload: Workload): string {
+  const canonical = JSON.stringify([
+    STREAM_VERSION,
+    workload.mode,
+    workload.keySize,
+    workload.minLength,
+    workload.maxLength,
+    workload.vary,
+    workload.direction,
+  ]);
+  return createHash('sha256').update(canonical).digest('hex').slice(0, 16);
+}
+
+/** Names one operation of one workload: `seed:worker:burst:operation`. */
+export interface OperationKey {
+  readonly seed: bigint;
+  readonly worker: number;
+  readonly burst: number;
+  readonly operation: number;
+}
+
+export function formatOperationKey(key: OperationKey): string {
+  return `${formatSeed(key.seed)}:${String(key.worker)}:${String(key.burst)}:${String(key.operation)}`;
+}

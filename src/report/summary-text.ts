@@ -1,0 +1,97 @@
+import type { EndReason, Summary } from '../results/summary.js';
+import { grouped, latencyText } from './numbers.js';
+
+/** Findings shown; the rest are in the results. */
+const SHOWN = 10;
+
+/** The result of a run for people: the verdict first, then what it rests on. */
+export function summaryText(summary: Summary, directory: string): string {
+  const { counts, latencyMicroseconds: latency } = summary;
+  const rows: [string, string][] = [
+    ['operations', `${grouped(counts.pass)} verified in ${summary.elapsedSeconds.toFixed(1)} s, ${endText(summary.ended)}`],
+    [
+      'throughput',
+      `${grouped(summary.operationsPerSecond)} operations/s, ${summary.megabytesPerSecond.toFixed(1)} MB/s`,
+    ],
+    [
+      'latency',
+      `p50 ${latencyText(latency.p50)}, p90 ${latencyText(latency.p90)}, p99 ${latencyText(latency.p99)}, ` +
+        `p99.9 ${latencyText(latency.p99_9)}, max ${latencyText(latency.max)}`,
+    ],
+    ['driver', driverText(summary)],
+    ['stress-ng', stressNgText(summary)],
+    ['results', directory],
+  ];
+  return [
+    `seed ${summary.seed}`,
+    verdictLine(summary),
+    ...summary.problems.map((problem) => `  problem: ${problem}`),
+    ...summary.findings.slice(0, SHOWN).map((line) => `  ${findingLine(line)}`),
+    ...(summary.findings.length > SHOWN ? [`  ... and more in ${directory}/findings`] : []),
+    ...rows.map(([name, text]) => `  ${name.padEnd(11)} ${text}`),
+    '',
+  ].join('\n');
+}
+
+/** One finding as it is shown while the run goes on, too. */
+export function findingLine(line: Summary['findings'][number]): string {
+  const where = line.directory ?? 'not stored';
+  return `finding ${String(line.number)}: ${line.verdict}: ${line.text}${line.key === '' ? '' : `, key ${line.key}`} (${where})`;
+}
+
+function verdictLine(summary: Summary): string {
+  const { verdict, counts } = summary;
+  switch (verdict) {
+    case 'pass':
+      return `PASS: every byte of ${grouped(counts.pass)} operations is right`;
+    case 'wrong':
+    case 'overrun':
+    case 'length':
+    case 'refused':
+    case 'hung':
+    case 'kernel': {
+      const kinds = (['wrong', 'overrun', 'length', 'refused', 'hung', 'kernel'] as const)
+        .filter((kind) => counts[kind] > 0)
+        .map((kind) => `${String(counts[kind])} ${kind}`);
+      return `FAIL: ${kinds.join(', ')}`;
+    }
+    case 'unsupported':
+      return 'NOTHING TESTED';
+    case 'broken':
+      return 'BROKEN: the harness failed, which says nothing about the kernel';
+  }
+}
+
+function endText(reason: EndReason): string {
+  switch (reason) {
+    case 'duration':
+      return 'the whole duration';
+    case 'operations':
+      return 'all that were asked for';
+    case 'max-findings':
+      return 'ended by --max-findings';
+    case 'interrupted':
+      return 'interrupted';
+    case 'hung':
+      return 'ended by a hang';
+    case 'host-died':
+    case 'harness-failed':
+      return 'ended by a failure of the harness';
+  }
+}
+
+function driverText({ drivers, algorithm }: Summary): string {
+  if (drivers.length === 0) return `unknown (no entry of /proc/crypto was seen to serve ${algorithm})`;
+  return drivers
+    .map(({ driver, priority, asynchronous, module }) => {
+      const kind = asynchronous ? 'asynchronous' : 'synchronous';
+      return `${driver} (priority ${String(priority)}, ${kind}, module ${module})`;
+    })
+    .join('; ');
+}
+
+function stressNgText({ stressNg }: Summary): string {
+  if (stressNg === null) return 'none';
+  const early = stressNg.endedEarlyAfterSeconds;
+  return stressNg.commandLine + (early === null ? '' : `, ENDED BY ITSELF after ${String(early)} s (${stressNg.exit})`);
+}

@@ -1,0 +1,47 @@
+import type { Verdict } from './verdict.js';
+
+/** The exit codes, all of them. */
+export const EXIT = {
+  /** Something ran and all of it passed. */
+  passed: 0,
+  /** There is a finding. */
+  finding: 1,
+  /** The harness is broken. */
+  broken: 2,
+  /** Nothing could be tested. */
+  nothingTested: 4,
+  /** The command line is wrong. */
+  usage: 64,
+  /** Interrupted; the results are valid. */
+  interrupted: 130,
+} as const;
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+export function exitCodeOf(verdict: Verdict): ExitCode {
+  switch (verdict) {
+    case 'pass':
+      return EXIT.passed;
+    case 'wrong':
+    case 'overrun':
+    case 'length':
+    case 'refused':
+    case 'hung':
+    case 'kernel':
+      return EXIT.finding;
+    case 'unsupported':
+      return EXIT.nothingTested;
+    case 'broken':
+      return EXIT.broken;
+  }
+}
+
+/** Ends the command with one line that names the cause and the remedy, and this exit code. No stack trace. */
+export class CommandError extends Error {
+  override readonly name = 'CommandError';
+  readonly exitCode: ExitCode;
+
+  constructor(exitCode: ExitCode, message: string) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}

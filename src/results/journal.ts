@@ -1,0 +1,77 @@
+import { closeSync, fdatasyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { pino, type Logger } from 'pino';
+
+/** How much the journal holds, most first. `debug` adds a line per burst. */
+export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/**
+ * events.ndjson: one JSON object per line, written synchronously, so that a line which was logged is in the file
+ * whatever happens to this process, and synced to the disk on request, so that it survives the machine.
+ */
+export class Journal {
+  readonly log: Logger;
+  readonly #file: number;
+  readonly #makeRoom: () => boolean;
+  #length = 0;
+  #lost = 0;
+
+  /** @param makeRoom called when the disk is full; true when it freed something, and writing is worth another try */
+  constructor(path: string, level: LogLevel, makeRoom: () => boolean) {
+    this.#file = openSync(path, 'ax', 0o644);
+    this.#makeRoom = makeRoom;
+    this.log = pino(
+      {
+        base: null,
+        level,
+        timestamp: pino.stdTimeFunctions.isoTime,
+        formatters: { level: (label) => ({ level: label }) },
+      },
+      { write: (line: string) => this.#write(line) },
+    );
+  }
+
+  /** Lines that could not be written: not 0 means that the results are incomplete. */
+  get lost(): number {
+    return this.#lost;
+  }
+
+  /** Everything logged so far is on the disk when this returns true. */
+  sync(): boolean {
+    try {
+      fdatasyncSync(this.#file);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  close(): void {
+    this.sync();
+    closeSync(this.#file);
+  }
+
+  #write(line: string): void {
+    const bytes = Buffer.from(line);
+    if (this.#append(bytes)) return;
+    if (this.#makeRoom() && this.#append(bytes)) return;
+    this.#lost += 1;
+  }
+
+  /** All of it or nothing: a line that did not fit is cut off again. */
+  #append(bytes: Buffer): boolean {
+    let written = 0;
+    try {
+      while (written < bytes.length) written += writeSync(this.#file, bytes, written);
+      this.#length += bytes.length;
+      return true;
+    } catch {
+      try {
+        ftruncateSync(this.#file, this.#length);
+      } catch {
+        // Then the reader meets a torn line, which it must be able to take anyway.
+      }
+      return false;
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import { OUTCOME, OUTCOME_WORDS, RECORD_WORDS, SLICE_END } from '../afalg/layout.js';
+import { native, type Lane } from '../afalg/native.js';
+import type { Op, Tfm } from '../afalg/tfm.js';
+import { fillTape } from '../oracle/tape.js';
+import { drawBurst } from '../plan/burst.js';
+import { arenaBytes, OperationPlan } from '../plan/operations.js';
+import { tapeLayout } from '../plan/tape-layout.js';
+import { cipherOf, type Workload } from '../plan/workload.js';
+import type { OperationFinding } from '../results/finding.js';
+import { examine } from './examine.js';
+import type { Progress } from './progress.js';
+
+/** Operations planned at a time, and how long one call into the addon may last: the bound on noticing a stop. */
+const SLICE_OPERATIONS = 256;
+const SLICE_MILLISECONDS = 250;
+
+/** Runs one worker's bursts, one after the other, over one tfm. Its memory is allocated once. */
+export class BurstRunner {
+  readonly #workload: Workload;
+  readonly #worker: number;
+  readonly #tfm: Tfm;
+  readonly #progress: Progress;
+  readonly #lane: Lane;
+  readonly #records = new Uint32Array(SLICE_OPERATIONS * RECORD_WORDS);
+
+  constructor(workload: Workload, worker: number, tfm: Tfm, progress: Progress) {
+    this.#workload = workload;
+    this.#worker = worker;
+    this.#tfm = tfm;
+    this.#progress = progress;
+    this.#lane = {
+      tape: new Uint8Array(tapeLayout(workload).size),
+      arena: native().createArena(arenaBytes(workload)),
+      progress: progress.words,
+      outcome: new Int32Array(OUTCOME_WORDS),
+      ivSize: cipherOf(workload).ivSize,
+    };
+  }
+
+  /**
+   * Runs burst `index` until the time is up, `limit` operations were done, or the run is stopped. Returns how many
+   * operations it did, failed ones included. Throws the kernel's error when no op socket can be had.
+   *
+   * @param report called with each finding; what it does is not part of the burst's time
+   */
+  run(index: number, milliseconds: number, limit: number, report: (finding: OperationFinding) => void): number {
+    const burst = drawBurst(this.#workload, this.#worker, index);
+    fillTape(this.#workload, burst, this.#lane.tape);
+    // The pieces that node:crypto hands out lie outside the heap, where V8 hardly counts them: without this they pile
+    // up by the tens of megabytes. A minor collection finds next to nothing else to do.
+    globalThis.gc?.({ type: 'minor' });
+
+    const progress = this.#progress;
+    progress.set('burst', index);
+    progress.set('operation', 0);
+    progress.enter('setup');
+    this.#tfm.setKey(burst.key);
+    let op = this.#tfm.accept();
+    progress.enter('active');
+    try {
+      const plan = new OperationPlan(this.#workload, burst, SLICE_OPERATIONS);
+      let end = performance.now() + milliseconds;
+      let done = 0;
+      while (done < limit && !progress.stopped) {
+        const count = Math.min(SLICE_OPERATIONS, limit - done);
+        plan.fillRecords(this.#records, done, count);
+        for (let at = 0; at < count; ) {
+          const left = Math.min(end - performance.now(), SLICE_MILLISECONDS);
+          if (left <= 0 || progress.stopped) return done;
+          const before = at;
+          at = this.#slice(op, at, count, left);
+          done += at - before;
+          if (this.#outcome('reason') !== SLICE_END.failed) continue;
+          const operation = plan.operation(done);
+          const failed = { operation, index: done, row: at };
+          const finding = examine(this.#workload, burst, this.#lane, this.#records, failed);
+          const paused = performance.now();
+          progress.enter('reporting');
+          report(finding);
+          // After an error the op socket may hold unread data, and answer EINVAL for ever.
+          op.close();
+          progress.enter('setup');
+          op = this.#tfm.accept();
+          end += performance.now() - paused;
+          at += 1;
+          done += 1;
+          progress.set('operation', done);
+          progress.enter('active');
+        }
+      }
+      return done;
+    } finally {
+      op.close();
+    }
+  }
+
+  /** Returns the index of the first record not done. */
+  #slice(op: Op, from: number, to: number, milliseconds: number): number {
+    op.runSlice(this.#lane, this.#records, from, to, Math.ceil(milliseconds * 1000));
+    return this.#outcome('stoppedAt');
+  }
+
+  #outcome(word: keyof typeof OUTCOME): number {
+    return this.#lane.outcome[OUTCOME[word]] ?? 0;
+  }
+}

@@ -1,0 +1,121 @@
+import { Worker } from 'node:worker_threads';
+import { Meter } from './meter.js';
+import { Progress } from './progress.js';
+import {
+  isWorkerMessage,
+  type CliMessage,
+  type Heartbeat,
+  type HostMessage,
+  type HostTask,
+  type HostToWorker,
+  type WorkerTask,
+} from './protocol.js';
+
+const HEARTBEAT_MILLISECONDS = 500;
+
+interface Seat {
+  readonly thread: Worker;
+  readonly progress: Progress;
+  finished: boolean;
+}
+
+/** The worker threads of one run, seen from the host's main thread, which itself never enters AF_ALG. */
+export class Host {
+  readonly #seats: Seat[];
+  readonly #meter: Meter;
+  readonly #send: (message: HostMessage) => void;
+  readonly #timer: NodeJS.Timeout;
+  #done = false;
+
+  constructor(task: HostTask, send: (message: HostMessage) => void) {
+    this.#send = send;
+    this.#seats = Array.from({ length: task.workers }, (_, worker) => this.#seat(task, worker));
+    this.#meter = new Meter(this.#seats.map(({ progress }) => progress));
+    this.#timer = setInterval(() => {
+      this.#beat();
+    }, HEARTBEAT_MILLISECONDS);
+  }
+
+  handle(message: Exclude<CliMessage, { kind: 'start' }>): void {
+    switch (message.kind) {
+      case 'bind':
+        this.#tell(message.worker, { kind: 'bind' });
+        break;
+      case 'go':
+        for (const worker of this.#seats.keys()) this.#tell(worker, { kind: 'go' });
+        break;
+      case 'stored':
+        this.#seats[message.worker]?.progress.acknowledge();
+        break;
+      case 'stop':
+        for (const { progress } of this.#seats) progress.stop();
+        break;
+    }
+  }
+
+  #seat(task: HostTask, worker: number): Seat {
+    const progress = new Progress();
+    const workerData: WorkerTask = {
+      algorithm: task.algorithm,
+      workload: task.workload,
+      worker,
+      activeMilliseconds: task.activeMilliseconds,
+      pauseMilliseconds: task.pauseMilliseconds,
+      operations: share(task.operations, task.workers, worker),
+      reportBursts: task.reportBursts,
+      progress: progress.memory,
+    };
+    const thread = new Worker(new URL('./worker-main.js', import.meta.url), {
+      workerData,
+      name: `worker ${String(worker)}`,
+      // Workers keep nothing; small generations keep ten of them within a board's memory.
+      resourceLimits: { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 32 },
+    });
+    const seat: Seat = { thread, progress, finished: false };
+    thread.on('message', (message: unknown) => {
+      if (!isWorkerMessage(message)) return;
+      if (message.kind === 'finished') this.#finish(seat);
+      else this.#send({ kind: 'worker', worker, message });
+    });
+    const fail = (error: Error): void => {
+      const { message, stack = '' } = error;
+      this.#send({ kind: 'worker', worker, message: { kind: 'failed', message, stack } });
+    };
+    thread.on('error', fail);
+    thread.on('messageerror', fail);
+    thread.on('exit', () => {
+      this.#finish(seat);
+    });
+    return seat;
+  }
+
+  #tell(worker: number, message: HostToWorker): void {
+    this.#seats[worker]?.thread.postMessage(message);
+  }
+
+  #finish(seat: Seat): void {
+    seat.finished = true;
+    if (this.#done || !this.#seats.every(({ finished }) => finished)) return;
+    this.#done = true;
+    clearInterval(this.#timer);
+    this.#beat();
+    this.#send({ kind: 'done' });
+  }
+
+  #beat(): void {
+    const progresses = this.#seats.map(({ progress }) => progress);
+    const heartbeat: Heartbeat = {
+      kind: 'heartbeat',
+      workers: progresses.map((progress, worker) => progress.snapshot(worker)),
+      ...this.#meter.read(),
+      maxLatencyMicroseconds: Math.max(...progresses.map((progress) => progress.get('maxLatency'))),
+    };
+    this.#send(heartbeat);
+  }
+}
+
+/** An even share of `total`, the first workers taking what does not divide. */
+export function share(total: number | null, workers: number, worker: number): number | null {
+  if (total === null) return null;
+  return Math.floor(total / workers) + (worker < total % workers ? 1 : 0);
+}

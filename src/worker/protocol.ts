@@ -1,0 +1,127 @@
+import type { SyscallFailure } from '../afalg/syscall-failure.js';
+import type { CryptoEntry } from '../kernel/proc-crypto.js';
+import type { Workload } from '../plan/workload.js';
+import type { BucketCounts } from '../results/histogram.js';
+import type { OperationFinding, SetupFinding } from '../results/finding.js';
+
+/**
+ * Who says what to whom. Three parties: the cli process, which must survive whatever the kernel does; one host process;
+ * its worker threads, which may get stuck inside the kernel for ever. Everything is plain data, and nobody waits for an
+ * answer without a bound.
+ *
+ *   worker → host → cli   loaded, bound | cannot-bind, finding…, finished | failed
+ *   cli → host            bind (the next worker), go, stored (a finding is on disk), stop
+ *   host → cli            heartbeat, twice a second
+ *   host → worker         bind and go as messages while it still listens; stored and stop through shared memory
+ */
+export interface HostTask {
+  readonly algorithm: string;
+  readonly workload: Workload;
+  readonly workers: number;
+  readonly activeMilliseconds: number;
+  readonly pauseMilliseconds: number;
+  /** Operations all workers do together; null for no limit. */
+  readonly operations: number | null;
+  readonly reportBursts: boolean;
+}
+
+export interface WorkerTask extends Omit<HostTask, 'operations' | 'workers'> {
+  readonly worker: number;
+  readonly operations: number | null;
+  /** PROGRESS_WORDS words. */
+  readonly progress: SharedArrayBuffer;
+}
+
+/** What a worker is at, in its progress words. Only the states marked so must make progress. */
+export const WORKER_STATE = {
+  /** Not started, waiting for its turn, or between bursts: nothing is expected of it. */
+  idle: 0,
+  /** Inside bind, setsockopt or accept: must progress. */
+  setup: 1,
+  /** Running operations: must progress. */
+  active: 2,
+  /** Its finding is being written; the disk may take its time. */
+  reporting: 3,
+  finished: 4,
+} as const;
+
+export type WorkerMessage =
+  | { readonly kind: 'loaded' }
+  | { readonly kind: 'bound'; readonly driver: CryptoEntry | null; readonly messageBudget: number }
+  | { readonly kind: 'cannot-bind'; readonly failure: SyscallFailure }
+  | { readonly kind: 'finding'; readonly finding: OperationFinding | SetupFinding }
+  | { readonly kind: 'burst'; readonly burst: number; readonly operations: number }
+  | { readonly kind: 'finished' }
+  /** A bug of ours: the stack is for the journal. */
+  | { readonly kind: 'failed'; readonly message: string; readonly stack: string };
+
+export type HostToWorker = { readonly kind: 'bind' } | { readonly kind: 'go' };
+
+export interface WorkerSnapshot {
+  readonly worker: number;
+  readonly threadId: number;
+  /** One of WORKER_STATE. */
+  readonly state: number;
+  readonly beat: number;
+  readonly burst: number;
+  readonly operation: number;
+  /** 0 outside, 1 inside sendmsg, 2 inside recv. */
+  readonly syscall: number;
+}
+
+export interface Heartbeat {
+  readonly kind: 'heartbeat';
+  readonly workers: readonly WorkerSnapshot[];
+  /** Since the last heartbeat. */
+  readonly operations: number;
+  readonly bytes: number;
+  readonly latency: BucketCounts;
+  /** Of the whole run so far. */
+  readonly maxLatencyMicroseconds: number;
+}
+
+export type HostMessage =
+  | Heartbeat
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'worker'; readonly worker: number; readonly message: WorkerMessage }
+  /** Every worker has finished; the last heartbeat came before. */
+  | { readonly kind: 'done' };
+
+export type CliMessage =
+  | { readonly kind: 'start'; readonly task: HostTask }
+  | { readonly kind: 'bind'; readonly worker: number }
+  | { readonly kind: 'go' }
+  | { readonly kind: 'stored'; readonly worker: number }
+  | { readonly kind: 'stop' };
+
+const KINDS = {
+  worker: ['loaded', 'bound', 'cannot-bind', 'finding', 'burst', 'finished', 'failed'],
+  host: ['heartbeat', 'ready', 'worker', 'done'],
+  cli: ['start', 'bind', 'go', 'stored', 'stop'],
+} as const satisfies {
+  worker: readonly WorkerMessage['kind'][];
+  host: readonly HostMessage['kind'][];
+  cli: readonly CliMessage['kind'][];
+};
+
+/** Both ends come from one build, so the kind alone tells a message of ours from a stray one. */
+function hasKind(value: unknown, kinds: readonly string[]): boolean {
+  if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
+  return typeof value.kind === 'string' && kinds.includes(value.kind);
+}
+
+export function isWorkerMessage(value: unknown): value is WorkerMessage {
+  return hasKind(value, KINDS.worker);
+}
+
+export function isHostMessage(value: unknown): value is HostMessage {
+  return hasKind(value, KINDS.host);
+}
+
+export function isCliMessage(value: unknown): value is CliMessage {
+  return hasKind(value, KINDS.cli);
+}
+
+export function isWorkerTask(value: unknown): value is WorkerTask {
+  return typeof value === 'object' && value !== null && 'progress' in value && value.progress instanceof SharedArrayBuffer;
+}
