@@ -1,6 +1,7 @@
 // The list of what JavaScript can call. Primitives move bytes and report errno; nothing here decides anything.
 // src/afalg/native.ts holds the types of the same list.
 
+#include <malloc.h>
 #include <napi.h>
 #include <pthread.h>
 #include <sys/syscall.h>
@@ -37,6 +38,7 @@ class Module final : public Napi::Addon<Module> {
                              InstanceMethod<&Module::Close>("close"),
                              InstanceMethod<&Module::ThreadId>("threadId"),
                              InstanceMethod<&Module::BlockSignals>("blockSignals"),
+                             InstanceMethod<&Module::TrimHeap>("trimHeap"),
                              InstanceMethod<&Module::LayoutVersion>("layoutVersion"),
                          });
   }
@@ -70,6 +72,9 @@ class Module final : public Napi::Addon<Module> {
       throw SyscallError(info.Env(), "pthread_sigmask", error);
     }
   }
+
+  // trimHeap(): gives freed memory back to the system, from the middle of malloc's arenas too.
+  void TrimHeap(const Napi::CallbackInfo&) { malloc_trim(0); }
 
   Napi::Value LayoutVersion(const Napi::CallbackInfo& info) { return Napi::Number::New(info.Env(), kLayoutVersion); }
 

@@ -52,6 +52,8 @@ export interface Native {
   threadId(): number;
   /** For worker threads only: no signal shall end a system call early. */
   blockSignals(): void;
+  /** Gives memory that malloc holds free back to the system, for the whole process. */
+  trimHeap(): void;
   layoutVersion(): number;
 }
 

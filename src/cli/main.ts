@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import './small-footprint.js';
 import { AddonError } from '../afalg/native.js';
 import { UsageError } from '../plan/usage-error.js';
 import { CommandError, EXIT } from '../results/exit-code.js';

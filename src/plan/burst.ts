@@ -1,7 +1,7 @@
 import { AES_BLOCK } from './cipher.js';
 import { scale } from './scale.js';
 import { RandomStream } from './random-stream.js';
-import { cipherOf, type Workload } from './workload.js';
+import { cipherOf, lengthCount, type Workload } from './workload.js';
 
 /** What a burst draws once. */
 export interface Burst {
@@ -28,14 +28,8 @@ export function drawBurst(workload: Workload, worker: number, burst: number): Bu
     burst,
     key: header.subarray(KEY_AT, KEY_AT + workload.keySize),
     iv: header.subarray(IV_AT, IV_AT + (cipher.ivSize === 0 ? 0 : AES_BLOCK)),
-    length: drawLength(workload, header.readUInt32LE(LENGTH_AT)),
+    length: workload.minLength + cipher.lengthStep * scale(header.readUInt32LE(LENGTH_AT), lengthCount(workload)),
   };
-}
-
-/** A length in bytes from 32 random bits. */
-export function drawLength(workload: Workload, random: number): number {
-  const { lengthStep } = cipherOf(workload);
-  return workload.minLength + lengthStep * scale(random, (workload.maxLength - workload.minLength) / lengthStep + 1);
 }
 
 /** The tape's plaintext, written to `target`. */

@@ -26,6 +26,11 @@ export function cipherOf(workload: Workload): Cipher {
   return CIPHERS[workload.mode];
 }
 
+/** How many different lengths an operation may have. */
+export function lengthCount(workload: Workload): number {
+  return (workload.maxLength - workload.minLength) / cipherOf(workload).lengthStep + 1;
+}
+
 /** Bytes of plaintext in this workload's tapes: a multiple of the block size. */
 export function tapeLength(workload: Workload): number {
   return Math.max(TAPE_BYTES, Math.ceil((2 * workload.maxLength) / 4096) * 4096);

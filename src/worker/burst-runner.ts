@@ -13,6 +13,8 @@ import type { Progress } from './progress.js';
 /** Operations planned at a time, and how long one call into the addon may last: the bound on noticing a stop. */
 const SLICE_OPERATIONS = 256;
 const SLICE_MILLISECONDS = 250;
+/** Bursts between two returns of free memory to the system. */
+const TRIM_BURSTS = 64;
 
 /** Runs one worker's bursts, one after the other, over one tfm. Its memory is allocated once. */
 export class BurstRunner {
@@ -49,6 +51,8 @@ export class BurstRunner {
     // The pieces that node:crypto hands out lie outside the heap, where V8 hardly counts them: without this they pile
     // up by the tens of megabytes. A minor collection finds next to nothing else to do.
     globalThis.gc?.({ type: 'minor' });
+    // What V8's compiler needed to make this code fast is free by now, but malloc would keep it: 1 MB per worker.
+    if (this.#worker === 0 && index % TRIM_BURSTS === 1) native().trimHeap();
 
     const progress = this.#progress;
     progress.set('burst', index);

@@ -69,7 +69,7 @@ export class Host {
       workerData,
       name: `worker ${String(worker)}`,
       // Workers keep nothing; small generations keep ten of them within a board's memory.
-      resourceLimits: { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 32 },
+      resourceLimits: { maxYoungGenerationSizeMb: 1, maxOldGenerationSizeMb: 32 },
     });
     const seat: Seat = { thread, progress, finished: false };
     thread.on('message', (message: unknown) => {
