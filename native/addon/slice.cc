@@ -4,6 +4,7 @@
 #include <sys/uio.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cerrno>
 #include <cstring>
@@ -45,9 +46,13 @@ struct Result {
   std::uint64_t nanoseconds = 0;
 };
 
-bool Holds(const std::uint8_t* memory, std::size_t length, std::uint8_t value) {
-  return std::all_of(memory, memory + length, [value](std::uint8_t byte) { return byte == value; });
-}
+constexpr auto kIntactGuard = [] {
+  std::array<std::uint8_t, kGuardBytes> guard{};
+  guard.fill(kPoison);
+  return guard;
+}();
+
+bool IsIntact(const std::uint8_t* guard) { return std::memcmp(guard, kIntactGuard.data(), kGuardBytes) == 0; }
 
 class Lane {
  public:
@@ -128,8 +133,8 @@ class Lane {
     } else if (std::memcmp(output, tape_.data() + record.expected_offset, record.length) != 0) {
       failure |= kWrongBytes;
     }
-    if (!Holds(output - kGuardBytes, kGuardBytes, kPoison)) failure |= kGuardBefore;
-    if (!Holds(output + record.length, kGuardBytes, kPoison)) failure |= kGuardAfter;
+    if (!IsIntact(output - kGuardBytes)) failure |= kGuardBefore;
+    if (!IsIntact(output + record.length)) failure |= kGuardAfter;
     return failure;
   }
 

@@ -6,7 +6,10 @@ import { VERSION } from './version.js';
 const OPTIONS: readonly OptionSpec[] = RUN_OPTIONS;
 
 /** What the user asked for. */
-export type Command = { readonly name: 'run'; readonly texts: OptionTexts };
+export interface Command {
+  readonly name: 'run';
+  readonly texts: OptionTexts;
+}
 
 /**
  * Reads the command line. undefined when --help or --version was all that was asked for.

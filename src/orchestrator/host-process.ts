@@ -5,6 +5,18 @@ import { isHostMessage, type CliMessage, type HostMessage } from '../worker/prot
 
 const HOST_MAIN = fileURLToPath(new URL('../worker/host-main.js', import.meta.url));
 
+/**
+ * Collections are small and frequent, and compilation is over before the first operation (see BurstRunner.prepare):
+ * helper threads for either would only take the processor away from the workers, and memory from the board.
+ */
+const HOST_FLAGS = [
+  '--expose-gc',
+  '--single-threaded-gc',
+  '--no-concurrent-recompilation',
+  '--optimize-for-size',
+  '--semi-space-growth-factor=1',
+];
+
 /** What the host wrote to stderr before it died: V8 says there why it gave up. */
 const STDERR_BYTES = 4096;
 
@@ -27,7 +39,7 @@ export class HostProcess {
       // A session of its own, so that Ctrl-C reaches only the cli process, which ends the host in order.
       detached: true,
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      execArgv: ['--expose-gc', '--max-semi-space-size=2'],
+      execArgv: HOST_FLAGS,
       // One malloc arena per thread would hold on to megabytes each.
       env: { ...process.env, MALLOC_ARENA_MAX: '2', UV_THREADPOOL_SIZE: '1' },
     });

@@ -33,10 +33,10 @@ export class HostSession {
   readonly #events: SessionEvents;
   readonly #watchdog: Watchdog;
   readonly #timer: NodeJS.Timeout;
-  readonly #loaded = new Set<number>();
+  readonly #reached = { loaded: new Set<number>(), prepared: new Set<number>() };
   #end: (end: HostEnd) => void = () => undefined;
   #answer: ((result: BindResult) => void) | undefined;
-  #whenLoaded: (() => void) | undefined;
+  #whenReached: (() => void) | undefined;
 
   constructor(task: HostTask, stallMilliseconds: number, events: SessionEvents) {
     this.#events = events;
@@ -83,13 +83,16 @@ export class HostSession {
     return this.#host.peakKiB;
   }
 
-  /** All workers are up, none has bound. False when the host ended first. */
-  async loaded(workers: number): Promise<boolean> {
+  /**
+   * Waits until every worker is `loaded` (up, but not bound) or `prepared` (bound, and ready to go). False when the
+   * host ended first.
+   */
+  async reached(milestone: 'loaded' | 'prepared', workers: number): Promise<boolean> {
     const all = new Promise<boolean>((resolve) => {
-      this.#whenLoaded = (): void => {
-        if (this.#loaded.size === workers) resolve(true);
+      this.#whenReached = (): void => {
+        if (this.#reached[milestone].size === workers) resolve(true);
       };
-      this.#whenLoaded();
+      this.#whenReached();
     });
     return Promise.race([all, this.ended.then(() => false)]);
   }
@@ -124,8 +127,9 @@ export class HostSession {
   #fromWorker(worker: number, message: WorkerMessage): void {
     switch (message.kind) {
       case 'loaded':
-        this.#loaded.add(worker);
-        this.#whenLoaded?.();
+      case 'prepared':
+        this.#reached[message.kind].add(worker);
+        this.#whenReached?.();
         break;
       case 'bound':
       case 'cannot-bind':

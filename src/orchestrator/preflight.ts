@@ -20,7 +20,7 @@ export type Bound =
  */
 export async function bindWorkers(session: HostSession, settings: RunSettings): Promise<Bound> {
   const { algorithm, workload } = settings;
-  if (!(await session.loaded(settings.workers))) return { kind: 'host-ended' };
+  if (!(await session.reached('loaded', settings.workers))) return { kind: 'host-ended' };
   const drivers = new Map<string, Driver>();
   for (let worker = 0; worker < settings.workers; worker += 1) {
     const result = await session.bind(worker);
@@ -37,6 +37,8 @@ export async function bindWorkers(session: HostSession, settings: RunSettings): 
       const { driver } = result.driver;
       drivers.set(driver, { ...result.driver, workers: (drivers.get(driver)?.workers ?? 0) + 1 });
     }
+    // One at a time here, too: ten workers that compile and allocate at once need the most memory of the whole run.
+    if (!(await session.reached('prepared', worker + 1))) return { kind: 'host-ended' };
   }
   return { kind: 'bound', drivers: [...drivers.values()] };
 }

@@ -7,20 +7,17 @@ import { CommandError, EXIT } from '../results/exit-code.js';
 import { FindingStore } from '../results/finding-store.js';
 import type { Finding } from '../results/finding.js';
 import { RunDirectory } from '../results/run-directory.js';
-import { latencySummary, type Driver, type EndReason, type Summary } from '../results/summary.js';
+import type { Driver, EndReason, Summary } from '../results/summary.js';
 import { describeHang } from './hang.js';
 import { endReasonOf, HostSession, type HostEnd } from './host-session.js';
+import { Narrator, type RunPosition } from './narrator.js';
 import type { RunObserver } from './observer.js';
-import { runExitCode, runVerdict } from './outcome.js';
-import { Pace } from './pace.js';
 import { bindWorkers } from './preflight.js';
 import { runDocument, type RunContext } from './run-document.js';
 import { StressNg, type EarlyEnd } from './stress-ng.js';
+import { summarise } from './summarise.js';
 import { Tally } from './tally.js';
 
-/** The journal reaches the disk at least this often. */
-const SYNC_MILLISECONDS = 5000;
-const STATUS_MILLISECONDS = 1000;
 /** On top of the stall timeout: after this, a host that does not finish counts as broken. */
 const FINISH_GRACE_MILLISECONDS = 2000;
 
@@ -62,7 +59,6 @@ class Run {
   readonly #findings: FindingStore;
   readonly #session: HostSession;
   readonly #tally = new Tally();
-  readonly #pace = new Pace();
   readonly #problems: string[] = [];
   readonly #enough = new AbortController();
   #stressNg: StressNg | undefined;
@@ -135,7 +131,7 @@ class Run {
 
     this.#started = performance.now();
     this.#session.go();
-    const timers = this.#startTimers();
+    const narrator = new Narrator(this.#settings, this.#observer, this.#directory.journal, () => this.#position());
     const { durationMilliseconds } = this.#settings;
     const timer = new AbortController();
     const ends: Promise<EndReason | HostEnd>[] = [
@@ -150,7 +146,7 @@ class Run {
     const reason = typeof first === 'string' ? await this.#windDown(first) : this.#hostEnded(first);
     this.#elapsed = performance.now() - this.#started;
     timer.abort();
-    for (const interval of timers) clearInterval(interval);
+    narrator.stop();
     return reason;
   }
 
@@ -230,70 +226,37 @@ class Run {
     this.#observer.notice(text);
   }
 
-  #startTimers(): readonly NodeJS.Timeout[] {
-    const { journal } = this.#directory;
-    const status = setInterval(() => {
-      this.#pace.mark(performance.now(), this.#tally.operations, this.#tally.bytes);
-      this.#observer.status({
-        elapsedMilliseconds: performance.now() - this.#started,
-        durationMilliseconds: this.#settings.durationMilliseconds,
-        operations: this.#tally.operations,
-        operationsLimit: this.#settings.operations,
-        operationsPerSecond: this.#pace.operationsPerSecond,
-        megabytesPerSecond: this.#pace.megabytesPerSecond,
-        findings: this.#findings.total,
-        stressNg: this.#stressNg === undefined ? 'off' : this.#stressNg.running ? 'running' : 'ended',
-      });
-    }, STATUS_MILLISECONDS);
-    const interval = setInterval(() => {
-      const { operations, bytes, maxLatencyMicroseconds } = this.#tally;
-      journal.log.info({ event: 'interval', operations, bytes, maxLatencyMicroseconds, findings: this.#findings.total });
-      journal.sync();
-    }, SYNC_MILLISECONDS);
-    return [status, interval];
+  /** Where the run stands, apart from the clock. */
+  #position(): RunPosition {
+    return {
+      operations: this.#tally.operations,
+      bytes: this.#tally.bytes,
+      maxLatencyMicroseconds: this.#tally.maxLatencyMicroseconds,
+      findings: this.#findings.total,
+      stressNg: this.#stressNg === undefined ? 'off' : this.#stressNg.running ? 'running' : 'ended',
+    };
   }
 
   #conclude(ended: EndReason, hostKiB: number): Summary {
     const directory = this.#directory;
-    const { workload, algorithm } = this.#settings;
-    const { operations, bytes, histogram, maxLatencyMicroseconds } = this.#tally;
     if (this.#stressNg !== undefined) directory.write('stress-ng.log', this.#stressNg.output);
-    const lost = { lines: directory.journal.lost, files: directory.lostFiles };
-    if (lost.lines + lost.files > 0) {
-      this.#problems.push(
-        `the results are incomplete: the disk would not take ${String(lost.lines)} event lines and ${String(lost.files)} files`,
-      );
-    }
-    const counts = { ...this.#findings.counts, pass: operations };
-    const verdict = runVerdict(counts, this.#problems);
-    const seconds = this.#elapsed / 1000;
-    const rate = (amount: number): number => (seconds > 0 ? Math.round((amount / seconds) * 1000) / 1000 : 0);
-    const summary: Summary = {
-      schema: 'afalg-stress/summary',
-      version: 1,
-      verdict,
-      exitCode: runExitCode(verdict, ended),
+    const summary = summarise({
+      settings: this.#settings,
       ended,
       problems: this.#problems,
-      seed: formatSeed(workload.seed),
-      algorithm,
       drivers: this.#drivers,
-      counts,
-      elapsedSeconds: Math.round(seconds * 1000) / 1000,
-      operationsPerSecond: rate(operations),
-      bytes,
-      megabytesPerSecond: rate(bytes / 1e6),
-      latencyMicroseconds: latencySummary(histogram, maxLatencyMicroseconds),
-      latencyBuckets: histogram.counts(),
+      tally: this.#tally,
+      findings: this.#findings,
+      elapsedMilliseconds: this.#elapsed,
       stressNg: this.#stressNg?.report() ?? null,
-      findings: this.#findings.lines,
       memoryKiB: { cli: process.resourceUsage().maxRSS, host: hostKiB },
-      lost,
-    };
-    if (verdict === 'unsupported' && !this.#interrupt.aborted) {
+      lost: { lines: directory.journal.lost, files: directory.lostFiles },
+    });
+    if (summary.verdict === 'unsupported' && ended !== 'interrupted') {
       throw new CommandError(EXIT.nothingTested, 'the run ended before its first operation: give it more --duration');
     }
-    directory.journal.log.info({ event: 'end', ended, verdict, exitCode: summary.exitCode, counts, lost });
+    const { verdict, exitCode, counts, lost } = summary;
+    directory.journal.log.info({ event: 'end', ended, verdict, exitCode, counts, lost });
     directory.write('summary.json', `${JSON.stringify(summary, null, 2)}\n`);
     directory.close();
     return summary;

@@ -27,7 +27,11 @@ export class Journal {
         timestamp: pino.stdTimeFunctions.isoTime,
         formatters: { level: (label) => ({ level: label }) },
       },
-      { write: (line: string) => this.#write(line) },
+      {
+        write: (line: string) => {
+          this.#write(line);
+        },
+      },
     );
   }
 

@@ -2,7 +2,7 @@ import { OUTCOME, OUTCOME_WORDS, RECORD_WORDS, SLICE_END } from '../afalg/layout
 import { native, type Lane } from '../afalg/native.js';
 import type { Op, Tfm } from '../afalg/tfm.js';
 import { fillTape } from '../oracle/tape.js';
-import { drawBurst } from '../plan/burst.js';
+import { drawBurst, type Burst } from '../plan/burst.js';
 import { arenaBytes, OperationPlan } from '../plan/operations.js';
 import { tapeLayout } from '../plan/tape-layout.js';
 import { cipherOf, type Workload } from '../plan/workload.js';
@@ -15,6 +15,7 @@ const SLICE_OPERATIONS = 256;
 const SLICE_MILLISECONDS = 250;
 /** Bursts between two returns of free memory to the system. */
 const TRIM_BURSTS = 64;
+const WARM_UP_SLICES = 40;
 
 /** Runs one worker's bursts, one after the other, over one tfm. Its memory is allocated once. */
 export class BurstRunner {
@@ -24,6 +25,7 @@ export class BurstRunner {
   readonly #progress: Progress;
   readonly #lane: Lane;
   readonly #records = new Uint32Array(SLICE_OPERATIONS * RECORD_WORDS);
+  #burst: Burst;
 
   constructor(workload: Workload, worker: number, tfm: Tfm, progress: Progress) {
     this.#workload = workload;
@@ -37,25 +39,41 @@ export class BurstRunner {
       outcome: new Int32Array(OUTCOME_WORDS),
       ivSize: cipherOf(workload).ivSize,
     };
+    this.#burst = drawBurst(workload, worker, 0);
   }
 
-  /**
-   * Runs burst `index` until the time is up, `limit` operations were done, or the run is stopped. Returns how many
-   * operations it did, failed ones included. Throws the kernel's error when no op socket can be had.
-   *
-   * @param report called with each finding; what it does is not part of the burst's time
-   */
-  run(index: number, milliseconds: number, limit: number, report: (finding: OperationFinding) => void): number {
-    const burst = drawBurst(this.#workload, this.#worker, index);
-    fillTape(this.#workload, burst, this.#lane.tape);
+  /** Makes ready for burst `index`: its key, its tape. Does not enter AF_ALG. */
+  prepare(index: number): void {
+    this.#burst = drawBurst(this.#workload, this.#worker, index);
+    fillTape(this.#workload, this.#burst, this.#lane.tape);
     // The pieces that node:crypto hands out lie outside the heap, where V8 hardly counts them: without this they pile
     // up by the tens of megabytes. A minor collection finds next to nothing else to do.
     globalThis.gc?.({ type: 'minor' });
-    // What V8's compiler needed to make this code fast is free by now, but malloc would keep it: 1 MB per worker.
-    if (this.#worker === 0 && index % TRIM_BURSTS === 1) native().trimHeap();
+    if (index % TRIM_BURSTS > 0) return;
+    if (index === 0) {
+      this.#warmUp();
+      globalThis.gc?.();
+    }
+    // What loading and compiling needed is free by now, but malloc would keep it: 1 MB per worker.
+    native().trimHeap();
+  }
 
+  /** Lets V8 compile the planner now, not during the first measured operations. */
+  #warmUp(): void {
+    const plan = new OperationPlan(this.#workload, this.#burst, SLICE_OPERATIONS);
+    for (let slice = 0; slice < WARM_UP_SLICES; slice += 1) plan.fillRecords(this.#records, 0, SLICE_OPERATIONS);
+  }
+
+  /**
+   * Runs the burst that was prepared until the time is up, `limit` operations were done, or the run is stopped. Returns
+   * how many operations it did, failed ones included. Throws the kernel's error when no op socket can be had.
+   *
+   * @param report called with each finding; what it does is not part of the burst's time
+   */
+  run(milliseconds: number, limit: number, report: (finding: OperationFinding) => void): number {
+    const burst = this.#burst;
     const progress = this.#progress;
-    progress.set('burst', index);
+    progress.set('burst', burst.burst);
     progress.set('operation', 0);
     progress.enter('setup');
     this.#tfm.setKey(burst.key);
@@ -65,12 +83,12 @@ export class BurstRunner {
       const plan = new OperationPlan(this.#workload, burst, SLICE_OPERATIONS);
       let end = performance.now() + milliseconds;
       let done = 0;
-      while (done < limit && !progress.stopped) {
+      while (done < limit && !progress.isStopped()) {
         const count = Math.min(SLICE_OPERATIONS, limit - done);
         plan.fillRecords(this.#records, done, count);
         for (let at = 0; at < count; ) {
           const left = Math.min(end - performance.now(), SLICE_MILLISECONDS);
-          if (left <= 0 || progress.stopped) return done;
+          if (left <= 0 || progress.isStopped()) return done;
           const before = at;
           at = this.#slice(op, at, count, left);
           done += at - before;

@@ -12,6 +12,8 @@ import {
 } from './protocol.js';
 
 const HEARTBEAT_MILLISECONDS = 500;
+/** Every so many heartbeats tell of latencies, too. */
+const LATENCY_BEATS = 10;
 
 interface Seat {
   readonly thread: Worker;
@@ -25,6 +27,7 @@ export class Host {
   readonly #meter: Meter;
   readonly #send: (message: HostMessage) => void;
   readonly #timer: NodeJS.Timeout;
+  #beats = 0;
   #done = false;
 
   constructor(task: HostTask, send: (message: HostMessage) => void) {
@@ -65,7 +68,8 @@ export class Host {
       reportBursts: task.reportBursts,
       progress: progress.memory,
     };
-    const thread = new Worker(new URL('./worker-main.js', import.meta.url), {
+    // worker-main.js and all it imports in one file; see scripts/lib/steps.mjs.
+    const thread = new Worker(new URL('./worker.js', import.meta.url), {
       workerData,
       name: `worker ${String(worker)}`,
       // Workers keep nothing; small generations keep ten of them within a board's memory.
@@ -103,11 +107,14 @@ export class Host {
   }
 
   #beat(): void {
+    this.#beats += 1;
+    const withLatency = this.#done || this.#beats % LATENCY_BEATS === 0;
     const progresses = this.#seats.map(({ progress }) => progress);
     const heartbeat: Heartbeat = {
       kind: 'heartbeat',
       workers: progresses.map((progress, worker) => progress.snapshot(worker)),
-      ...this.#meter.read(),
+      ...this.#meter.readCounts(),
+      latency: withLatency ? this.#meter.readLatency() : [],
       maxLatencyMicroseconds: Math.max(...progresses.map((progress) => progress.get('maxLatency'))),
     };
     this.#send(heartbeat);

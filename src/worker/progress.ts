@@ -30,7 +30,8 @@ export class Progress {
     Atomics.add(this.words, PROGRESS.beat, 1);
   }
 
-  get stopped(): boolean {
+  /** A method, not a property: somebody else changes it between two looks. */
+  isStopped(): boolean {
     return this.get('stop') !== 0;
   }
 
@@ -57,7 +58,7 @@ export class Progress {
     const end = performance.now() + boundMilliseconds;
     for (;;) {
       const seen = this.get('acknowledged');
-      if (seen >= count || this.stopped) return true;
+      if (seen >= count || this.isStopped()) return true;
       const left = end - performance.now();
       if (left <= 0) return false;
       Atomics.wait(this.#signed, PROGRESS.acknowledged, seen, left);

@@ -9,7 +9,7 @@ import type { OperationFinding, SetupFinding } from '../results/finding.js';
  * its worker threads, which may get stuck inside the kernel for ever. Everything is plain data, and nobody waits for an
  * answer without a bound.
  *
- *   worker → host → cli   loaded, bound | cannot-bind, finding…, finished | failed
+ *   worker → host → cli   loaded, bound | cannot-bind, prepared, finding…, finished | failed
  *   cli → host            bind (the next worker), go, stored (a finding is on disk), stop
  *   host → cli            heartbeat, twice a second
  *   host → worker         bind and go as messages while it still listens; stored and stop through shared memory
@@ -49,6 +49,8 @@ export type WorkerMessage =
   | { readonly kind: 'loaded' }
   | { readonly kind: 'bound'; readonly driver: CryptoEntry | null; readonly messageBudget: number }
   | { readonly kind: 'cannot-bind'; readonly failure: SyscallFailure }
+  /** Everything is allocated and the first burst is ready to go. */
+  | { readonly kind: 'prepared' }
   | { readonly kind: 'finding'; readonly finding: OperationFinding | SetupFinding }
   | { readonly kind: 'burst'; readonly burst: number; readonly operations: number }
   | { readonly kind: 'finished' }
@@ -75,6 +77,7 @@ export interface Heartbeat {
   /** Since the last heartbeat. */
   readonly operations: number;
   readonly bytes: number;
+  /** Since it was last told; told now and then, and with the last heartbeat. */
   readonly latency: BucketCounts;
   /** Of the whole run so far. */
   readonly maxLatencyMicroseconds: number;
@@ -95,7 +98,7 @@ export type CliMessage =
   | { readonly kind: 'stop' };
 
 const KINDS = {
-  worker: ['loaded', 'bound', 'cannot-bind', 'finding', 'burst', 'finished', 'failed'],
+  worker: ['loaded', 'bound', 'cannot-bind', 'prepared', 'finding', 'burst', 'finished', 'failed'],
   host: ['heartbeat', 'ready', 'worker', 'done'],
   cli: ['start', 'bind', 'go', 'stored', 'stop'],
 } as const satisfies {

@@ -31,10 +31,15 @@ async function main(port: MessagePort, task: WorkerTask): Promise<void> {
   progress.enter('idle');
   if (bound === undefined) return;
   using tfm = bound;
+  const runner = new BurstRunner(task.workload, task.worker, tfm, progress);
+  runner.prepare(0);
+  post({ kind: 'prepared' });
   await once(port, 'message'); // go
-  runBursts(task, tfm, progress, post);
+  runBursts(task, runner, progress, post);
   progress.enter('finished');
   post({ kind: 'finished' });
+  // And stays: taking an isolate down takes longer than anything else in a short run, and the host ends as a whole.
+  port.ref();
 }
 
 function bind(task: WorkerTask, post: (message: WorkerMessage) => void): Tfm | undefined {
@@ -58,8 +63,12 @@ function cryptoEntries(): readonly CryptoEntry[] {
   return parseProcCrypto(readOptional('/proc/crypto'));
 }
 
-function runBursts(task: WorkerTask, tfm: Tfm, progress: Progress, post: (message: WorkerMessage) => void): void {
-  const runner = new BurstRunner(task.workload, task.worker, tfm, progress);
+function runBursts(
+  task: WorkerTask,
+  runner: BurstRunner,
+  progress: Progress,
+  post: (message: WorkerMessage) => void,
+): void {
   let found = 0;
   const report = (message: Extract<WorkerMessage, { kind: 'finding' }>): void => {
     post(message);
@@ -69,9 +78,10 @@ function runBursts(task: WorkerTask, tfm: Tfm, progress: Progress, post: (messag
     }
   };
   let left = task.operations ?? Infinity;
-  for (let burst = 0; left > 0 && !progress.stopped; burst += 1) {
+  for (let burst = 0; left > 0 && !progress.isStopped(); burst += 1) {
     try {
-      const done = runner.run(burst, task.activeMilliseconds, left, (finding) => {
+      if (burst > 0) runner.prepare(burst);
+      const done = runner.run(task.activeMilliseconds, left, (finding) => {
         report({ kind: 'finding', finding });
       });
       left -= done;

@@ -1,0 +1,110 @@
+import eslint from '@eslint/js';
+import tseslint from 'typescript-eslint';
+
+/** Lower layers first; a layer may import from itself and from the layers before it. */
+const LAYERS = [
+  ['afalg'],
+  ['kernel', 'caam'],
+  ['plan'],
+  ['oracle', 'forensics'],
+  ['results'],
+  ['worker'],
+  ['report', 'orchestrator', 'guest'],
+  ['cli'],
+];
+
+/** What each folder must not import: the layers above it, and its neighbours in its own. */
+const layerRules = LAYERS.flatMap((folders, level) =>
+  folders.map((folder) => {
+    const above = LAYERS.slice(level + 1).flat();
+    const beside = folders.filter((other) => other !== folder);
+    return {
+      files: [`src/${folder}/**/*.ts`],
+      rules: {
+        'no-restricted-imports': [
+          'error',
+          {
+            patterns: [...above, ...beside].map((other) => ({
+              group: [`**/${other}/*`],
+              message: `${folder} lies below or beside ${other}: imports go one way.`,
+            })),
+          },
+        ],
+      },
+    };
+  }),
+);
+
+/** These know no clock, no chance and no outside world: the same input gives the same output, on every machine. */
+const PURE = [
+  'src/plan/**/*.ts',
+  'src/oracle/**/*.ts',
+  'src/forensics/**/*.ts',
+  'src/caam/**/*.ts',
+  'src/kernel/proc-crypto.ts',
+  'src/kernel/bind-advice.ts',
+  'src/report/**/*.ts',
+];
+
+export default tseslint.config(
+  { ignores: ['build/', 'dist/', 'node_modules/', 'results/'] },
+  eslint.configs.recommended,
+  {
+    files: ['src/**/*.ts', 'test/**/*.ts'],
+    extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+      '@typescript-eslint/strict-boolean-expressions': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      // One cast in the project, at the native door; `as const` is none.
+      '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }],
+      'eqeqeq': 'error',
+      'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
+      'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true, named: true, defaultFrom: true } }],
+    },
+  },
+  {
+    files: ['src/afalg/native.ts'],
+    rules: { '@typescript-eslint/consistent-type-assertions': 'off' },
+  },
+  {
+    files: PURE,
+    rules: {
+      'no-restricted-globals': ['error', 'performance', 'process', 'setTimeout', 'setInterval', 'fetch'],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Math', property: 'random' },
+        { object: 'Date', property: 'now' },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'ImportDeclaration[source.value=/^node:(?!crypto$)/]',
+          message: 'Pure code does no input or output: of Node it may use node:crypto only.',
+        },
+        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Pure code knows no clock.' },
+        {
+          selector: 'ImportDeclaration[source.value=/afalg\\u002f(?!layout|errno|syscall-failure)/]',
+          message: 'Pure code does not reach the addon: of afalg it may use layouts, errnos and failures as data.',
+        },
+      ],
+    },
+  },
+  ...layerRules,
+  {
+    files: ['test/**/*.ts'],
+    rules: {
+      // node:test's describe and it return promises that are not for us to await.
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        { allowForKnownSafeCalls: [{ from: 'package', name: ['describe', 'it', 'test'], package: 'node:test' }] },
+      ],
+    },
+  },
+  {
+    files: ['scripts/**/*.mjs', 'bench/**/*.mjs', 'eslint.config.js'],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', setInterval: 'readonly', clearInterval: 'readonly' } },
+  },
+);

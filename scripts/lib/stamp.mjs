@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { inProject } from './project.mjs';
+
+/**
+ * Does a step unless it was done already with the same inputs.
+ *
+ * @param {string} name of the step, and of its stamp below build/
+ * @param {readonly string[]} inputs files and directories of the project
+ * @param {readonly string[]} outputs that must exist for the step to count as done
+ * @param {() => void} step
+ */
+export function unlessDone(name, inputs, outputs, step) {
+  const stamp = inProject('build', `.${name}.stamp`);
+  const wanted = digest(inputs.map((input) => inProject(input)));
+  if (outputs.every((output) => exists(inProject(output))) && readOrEmpty(stamp) === wanted) return;
+  step();
+  mkdirSync(inProject('build'), { recursive: true });
+  writeFileSync(stamp, wanted);
+}
+
+/** @param {readonly string[]} paths */
+function digest(paths) {
+  const hash = createHash('sha256').update(`${process.version} ${process.arch}\0`);
+  for (const path of paths.flatMap(filesBelow)) hash.update(path).update('\0').update(readFileSync(path)).update('\0');
+  return hash.digest('hex');
+}
+
+/** @param {string} path @returns {string[]} */
+function filesBelow(path) {
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path)
+    .sort()
+    .flatMap((name) => filesBelow(join(path, name)));
+}
+
+/** @param {string} path */
+function exists(path) {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+/** @param {string} path */
+function readOrEmpty(path) {
+  return exists(path) ? readFileSync(path, 'utf8') : '';
+}

@@ -1,0 +1,53 @@
+import type { RunSettings } from '../plan/settings.js';
+import type { Journal } from '../results/journal.js';
+import type { RunStatus } from '../results/run-status.js';
+import type { RunObserver } from './observer.js';
+import { Pace } from './pace.js';
+
+const STATUS_MILLISECONDS = 1000;
+/** The journal reaches the disk at least this often. */
+const SYNC_MILLISECONDS = 5000;
+
+/** Where a run stands, apart from the clock. */
+export interface RunPosition {
+  readonly operations: number;
+  readonly bytes: number;
+  readonly maxLatencyMicroseconds: number;
+  readonly findings: number;
+  readonly stressNg: RunStatus['stressNg'];
+}
+
+/** Tells the observer every second, and the journal every five, how the run is going. */
+export class Narrator {
+  readonly #timers: readonly NodeJS.Timeout[];
+
+  constructor(settings: RunSettings, observer: RunObserver, journal: Journal, position: () => RunPosition) {
+    const started = performance.now();
+    const pace = new Pace();
+    this.#timers = [
+      setInterval(() => {
+        const { operations, bytes, findings, stressNg } = position();
+        pace.mark(performance.now(), operations, bytes);
+        observer.status({
+          elapsedMilliseconds: performance.now() - started,
+          durationMilliseconds: settings.durationMilliseconds,
+          operations,
+          operationsLimit: settings.operations,
+          operationsPerSecond: pace.operationsPerSecond,
+          megabytesPerSecond: pace.megabytesPerSecond,
+          findings,
+          stressNg,
+        });
+      }, STATUS_MILLISECONDS),
+      setInterval(() => {
+        const { operations, bytes, maxLatencyMicroseconds, findings } = position();
+        journal.log.info({ event: 'interval', operations, bytes, maxLatencyMicroseconds, findings });
+        journal.sync();
+      }, SYNC_MILLISECONDS),
+    ];
+  }
+
+  stop(): void {
+    for (const timer of this.#timers) clearInterval(timer);
+  }
+}

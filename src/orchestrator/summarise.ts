@@ -1,0 +1,63 @@
+import { formatSeed } from '../plan/seed.js';
+import type { RunSettings } from '../plan/settings.js';
+import type { FindingStore } from '../results/finding-store.js';
+import { latencySummary, type Driver, type EndReason, type StressNgReport, type Summary } from '../results/summary.js';
+import { runExitCode, runVerdict } from './outcome.js';
+import type { Tally } from './tally.js';
+
+/** All that a run knows at its end. */
+export interface RunEnd {
+  readonly settings: RunSettings;
+  readonly ended: EndReason;
+  readonly problems: readonly string[];
+  readonly drivers: readonly Driver[];
+  readonly tally: Tally;
+  readonly findings: Pick<FindingStore, 'counts' | 'lines'>;
+  readonly elapsedMilliseconds: number;
+  readonly stressNg: StressNgReport | null;
+  readonly memoryKiB: Summary['memoryKiB'];
+  readonly lost: Summary['lost'];
+}
+
+/** The summary of a run, verdict and exit code included. */
+export function summarise(run: RunEnd): Summary {
+  const { settings, ended, tally, lost } = run;
+  const problems = [...run.problems, ...lossOf(lost)];
+  const counts = { ...run.findings.counts, pass: tally.operations };
+  const verdict = runVerdict(counts, problems);
+  const seconds = run.elapsedMilliseconds / 1000;
+  const rate = (amount: number): number => (seconds > 0 ? thousandths(amount / seconds) : 0);
+  return {
+    schema: 'afalg-stress/summary',
+    version: 1,
+    verdict,
+    exitCode: runExitCode(verdict, ended),
+    ended,
+    problems,
+    seed: formatSeed(settings.workload.seed),
+    algorithm: settings.algorithm,
+    drivers: run.drivers,
+    counts,
+    elapsedSeconds: thousandths(seconds),
+    operationsPerSecond: rate(tally.operations),
+    bytes: tally.bytes,
+    megabytesPerSecond: rate(tally.bytes / 1e6),
+    latencyMicroseconds: latencySummary(tally.histogram, tally.maxLatencyMicroseconds),
+    latencyBuckets: tally.histogram.counts(),
+    stressNg: run.stressNg,
+    findings: run.findings.lines,
+    memoryKiB: run.memoryKiB,
+    lost,
+  };
+}
+
+function lossOf({ lines, files }: Summary['lost']): readonly string[] {
+  if (lines + files === 0) return [];
+  return [
+    `the results are incomplete: the disk would not take ${String(lines)} event lines and ${String(files)} files`,
+  ];
+}
+
+function thousandths(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}

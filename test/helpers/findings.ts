@@ -1,0 +1,80 @@
+import type { Evidence, FailedOperation, HungFinding, OperationFinding, SetupFinding } from '#dist/results/finding.js';
+
+/** Findings of every kind, for whoever writes them down. Each buffer has bytes of its own. */
+export const AT: FailedOperation = {
+  direction: 'encrypt',
+  length: 32,
+  offset: 4096,
+  receiveOffset: 128,
+  key: '0x5eed:3:12:4711',
+  worker: 3,
+  burst: 12,
+  operation: 4711,
+  latencyMicroseconds: 250,
+  time: 1_700_000_000_000,
+};
+
+export const EVIDENCE: Evidence = {
+  cipherKey: Buffer.alloc(16, 0x01),
+  iv: Buffer.alloc(16, 0x02),
+  input: Buffer.alloc(32, 0x03),
+  expected: Buffer.alloc(32, 0x04),
+  actual: Buffer.alloc(32, 0x05),
+  guardBefore: Buffer.alloc(64, 0xa5),
+  guardAfter: Buffer.alloc(64, 0xa6),
+};
+
+type Of<V extends OperationFinding['verdict']> = Extract<OperationFinding, { verdict: V }>;
+
+export const WRONG: Of<'wrong'> = {
+  verdict: 'wrong',
+  at: AT,
+  evidence: EVIDENCE,
+  mismatch: { firstByte: 4, lastByte: 19, differingBytes: 16, differingBits: 61 },
+};
+export const OVERRUN: Of<'overrun'> = {
+  verdict: 'overrun',
+  at: AT,
+  evidence: EVIDENCE,
+  bytesBefore: 0,
+  bytesAfter: 64,
+  mismatch: null,
+};
+export const LENGTH: Of<'length'> = { verdict: 'length', at: AT, evidence: EVIDENCE, syscall: 'recv', returned: 16 };
+export const REFUSED: Of<'refused'> = {
+  verdict: 'refused',
+  at: AT,
+  evidence: EVIDENCE,
+  failure: { syscall: 'sendmsg', errno: -22, code: 'EINVAL' },
+};
+export const BROKEN: Of<'broken'> = {
+  verdict: 'broken',
+  at: AT,
+  evidence: EVIDENCE,
+  recomputed: Buffer.alloc(32, 0x06),
+};
+export const SETUP: SetupFinding = {
+  verdict: 'refused',
+  worker: 2,
+  burst: 9,
+  time: 1_700_000_000_000,
+  failure: { syscall: 'accept', errno: -12, code: 'ENOMEM' },
+};
+export const HUNG: HungFinding = {
+  verdict: 'hung',
+  time: 1_700_000_000_000,
+  afterMilliseconds: 10_040,
+  operations: ['0x5eed:3:12:4711', '0x5eed:4:12:17'],
+  threads: [
+    {
+      threadId: 101,
+      worker: 3,
+      name: 'worker',
+      state: 'D (disk sleep)',
+      wchan: 'crypto_wait_req',
+      syscall: '',
+      stack: '',
+    },
+    { threadId: 102, worker: 4, name: 'worker', state: 'S (sleeping)', wchan: '', syscall: '', stack: '' },
+  ],
+};

@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { CIPHERS, type CipherMode } from '#dist/plan/cipher.js';
+import { SEED_LIMIT } from '#dist/plan/seed.js';
+import type { Workload } from '#dist/plan/workload.js';
+
+/** What `afalg-stress run --seed 1` does. */
+export const DEFAULT_WORKLOAD: Workload = {
+  seed: 1n,
+  mode: 'cbc',
+  keySize: 16,
+  minLength: 512,
+  maxLength: 4096,
+  vary: 'op',
+  direction: 'mixed',
+};
+
+export const MODES: readonly CipherMode[] = ['cbc', 'ecb', 'ctr'];
+export const KEY_SIZES: readonly number[] = [16, 24, 32];
+
+export function seeds(): fc.Arbitrary<bigint> {
+  return fc.bigInt({ min: 0n, max: SEED_LIMIT - 1n });
+}
+
+/** Any workload with messages of up to `longest` bytes. */
+export function workloads(longest = 20_000): fc.Arbitrary<Workload> {
+  return fc.constantFrom(...MODES).chain((mode) => {
+    const { lengthStep } = CIPHERS[mode];
+    const steps = fc.integer({ min: 1, max: Math.floor(longest / lengthStep) });
+    return fc
+      .record({
+        seed: seeds(),
+        keySize: fc.constantFrom(...KEY_SIZES),
+        steps: fc.tuple(steps, steps),
+        vary: fc.constantFrom('op' as const, 'burst' as const),
+        direction: fc.constantFrom('mixed' as const, 'encrypt' as const, 'decrypt' as const),
+      })
+      .map(({ steps: [one, other], ...rest }) => ({
+        ...rest,
+        mode,
+        minLength: Math.min(one, other) * lengthStep,
+        maxLength: Math.max(one, other) * lengthStep,
+      }));
+  });
+}
+
+/** Workloads that differ from `base` in one field each, with the name of the field. */
+export function variations(base: Workload): readonly (readonly [field: keyof Workload, workload: Workload])[] {
+  return [
+    ['seed', { ...base, seed: base.seed + 1n }],
+    ['mode', { ...base, mode: base.mode === 'cbc' ? 'ctr' : 'cbc' }],
+    ['keySize', { ...base, keySize: base.keySize === 16 ? 32 : 16 }],
+    ['minLength', { ...base, minLength: base.minLength + 16 }],
+    ['maxLength', { ...base, maxLength: base.maxLength + 16 }],
+    ['vary', { ...base, vary: base.vary === 'op' ? 'burst' : 'op' }],
+    ['direction', { ...base, direction: base.direction === 'mixed' ? 'encrypt' : 'mixed' }],
+  ];
+}

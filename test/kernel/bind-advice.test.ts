@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { adviseOnBind, type AfAlgFacts, type BindAdvice } from '#dist/kernel/bind-advice.js';
+import type { CryptoEntry } from '#dist/kernel/proc-crypto.js';
+
+const NOTHING: AfAlgFacts = { entries: [], restrict: '', fips: '0', blocked: [] };
+const BLOCKED: AfAlgFacts = { ...NOTHING, blocked: ['install algif_skcipher /bin/false'] };
+const ASYNCHRONOUS: CryptoEntry = {
+  name: 'cbc(aes)',
+  driver: 'cbc-aes-caam',
+  module: 'kernel',
+  priority: 3000,
+  refcount: 1,
+  selftest: 'passed',
+  internal: false,
+  type: 'skcipher',
+  asynchronous: true,
+};
+const SYNCHRONOUS: CryptoEntry = { ...ASYNCHRONOUS, driver: 'cbc(aes-generic)', asynchronous: false };
+
+function advise(syscall: string, code: string, facts: AfAlgFacts = NOTHING, algorithm = 'cbc(aes)'): BindAdvice {
+  return adviseOnBind({ syscall, errno: -1, code }, algorithm, 24, facts);
+}
+
+/** Every way to fail: what it means, and words that its text must have: the cause and the remedy. */
+const CASES: readonly (readonly [string, string, AfAlgFacts, BindAdvice['verdict'], readonly string[]])[] = [
+  ['socket', 'EAFNOSUPPORT', NOTHING, 'unsupported', ['has no AF_ALG', 'modprobe algif_skcipher', '--guest uml']],
+  [
+    'socket',
+    'EAFNOSUPPORT',
+    { ...NOTHING, restrict: '2' },
+    'unsupported',
+    ['switched off', 'sysctl crypto.af_alg_restrict=1', '--guest uml'],
+  ],
+  ['socket', 'EAFNOSUPPORT', { ...NOTHING, restrict: '1' }, 'unsupported', ['has no AF_ALG', '--guest uml']],
+  [
+    'socket',
+    'EAFNOSUPPORT',
+    BLOCKED,
+    'unsupported',
+    ["'install algif_skcipher /bin/false'", 'remove that line', '--guest uml'],
+  ],
+  ['socket', 'EPERM', NOTHING, 'unsupported', ['forbidden', 'seccomp', '--guest uml']],
+  ['socket', 'EACCES', NOTHING, 'unsupported', ['forbidden', 'LSM', '--guest uml']],
+  ['socket', 'EMFILE', NOTHING, 'unsupported', ['no AF_ALG socket can be had', '--guest uml']],
+  ['bind', 'ENOENT', NOTHING, 'unsupported', ['has no cbc(aes)', '/proc/crypto', 'algif_skcipher']],
+  [
+    'bind',
+    'ENOENT',
+    { ...NOTHING, entries: [SYNCHRONOUS], restrict: '1' },
+    'unsupported',
+    ['not on the kernel', 'run as root', 'sysctl crypto.af_alg_restrict=0'],
+  ],
+  ['bind', 'ENOENT', { ...NOTHING, entries: [ASYNCHRONOUS] }, 'unsupported', ['is registered', '7.2', 'kernel log']],
+  [
+    'bind',
+    'ENOENT',
+    { ...NOTHING, entries: [SYNCHRONOUS] },
+    'unsupported',
+    ['is registered', 'init function', 'kernel log'],
+  ],
+  ['bind', 'ENOENT', BLOCKED, 'unsupported', ["'install algif_skcipher /bin/false'", 'remove that line']],
+  ['bind', 'ELIBBAD', { ...NOTHING, fips: '1' }, 'unsupported', ['FIPS', 'fips=1']],
+  ['bind', 'ELIBBAD', NOTHING, 'refused', ['self-test of cbc(aes) failed', 'kernel log', "'alg:'"]],
+  ['bind', 'ELIBBAD', { ...NOTHING, fips: '' }, 'refused', ['self-test']],
+  ['bind', 'EPERM', NOTHING, 'unsupported', ['forbidden', 'run as root']],
+  ['bind', 'EACCES', NOTHING, 'unsupported', ['forbidden', 'CAP_NET_ADMIN']],
+  ['bind', 'ENAMETOOLONG', NOTHING, 'unsupported', ['63 bytes', 'no such algorithm']],
+  ['bind', 'EIO', NOTHING, 'refused', ['cbc(aes): bind failed with EIO']],
+  ['setsockopt', 'EINVAL', NOTHING, 'unsupported', ['refuses a key of 24 bytes', '--key-size']],
+  ['accept', 'ENOMEM', NOTHING, 'refused', ['cbc(aes): accept failed with ENOMEM']],
+];
+
+describe('advice on a bind that failed', () => {
+  for (const [syscall, code, facts, verdict, words] of CASES) {
+    it(`with ${code} from ${syscall} is ${verdict}: ${words.join(', ')}`, () => {
+      const advice = advise(syscall, code, facts);
+      assert.equal(advice.verdict, verdict);
+      for (const word of words) assert.ok(advice.text.includes(word), `'${word}' is not in: ${advice.text}`);
+    });
+  }
+
+  it('finds the entry by driver name as well as by algorithm', () => {
+    const facts = { ...NOTHING, entries: [SYNCHRONOUS, ASYNCHRONOUS] };
+    assert.match(advise('bind', 'ENOENT', facts, 'cbc-aes-caam').text, /^cbc-aes-caam is registered.*asynchronous/);
+    assert.match(
+      advise('bind', 'ENOENT', facts, 'cbc(aes-generic)').text,
+      /^cbc\(aes-generic\) is registered.*init function/,
+    );
+    assert.match(advise('bind', 'ENOENT', facts, 'ctr(aes)').text, /has no ctr\(aes\)/);
+  });
+
+  it('is one line of ASCII that names the call and the errno, whatever happened', () => {
+    const syscalls = fc.constantFrom('socket', 'bind', 'setsockopt', 'accept');
+    const codes = fc.constantFrom('ENOENT', 'EPERM', 'EINVAL', 'ELIBBAD', 'EAFNOSUPPORT', 'ENOMEM', 'E999');
+    const facts = fc.record({
+      entries: fc.subarray([SYNCHRONOUS, ASYNCHRONOUS]),
+      restrict: fc.constantFrom('', '0', '1', '2'),
+      fips: fc.constantFrom('', '0', '1'),
+      blocked: fc.subarray(BLOCKED.blocked.slice()),
+    });
+    fc.assert(
+      fc.property(syscalls, codes, facts, (syscall, code, known) => {
+        const { text } = advise(syscall, code, known);
+        assert.match(text, /^[\x20-\x7e]+$/);
+        assert.ok(text.includes(`${syscall} failed with ${code}`), text);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { findingLine, summaryText } from '#dist/report/summary-text.js';
+import type { EndReason, FindingLine, Summary } from '#dist/results/summary.js';
+
+const NONE = { pass: 0, wrong: 0, overrun: 0, length: 0, refused: 0, hung: 0, kernel: 0, unsupported: 0, broken: 0 };
+
+const PASSED: Summary = {
+  schema: 'afalg-stress/summary',
+  version: 1,
+  verdict: 'pass',
+  exitCode: 0,
+  ended: 'duration',
+  problems: [],
+  seed: '0x5eed',
+  algorithm: 'cbc(aes)',
+  drivers: [
+    {
+      name: 'cbc(aes)',
+      driver: 'cbc-aes-caam',
+      module: 'kernel',
+      priority: 3000,
+      refcount: 11,
+      selftest: 'passed',
+      internal: false,
+      type: 'skcipher',
+      asynchronous: true,
+      workers: 10,
+    },
+  ],
+  counts: { ...NONE, pass: 1_234_567 },
+  elapsedSeconds: 60.04,
+  operationsPerSecond: 20_562.4,
+  bytes: 2_844_000_000,
+  megabytesPerSecond: 47.37,
+  latencyMicroseconds: { p50: 118.2, p90: 240, p99: 1234.5, p99_9: 4200, max: 1_300_000 },
+  latencyBuckets: [[400, 1_234_567]],
+  stressNg: null,
+  findings: [],
+  memoryKiB: { cli: 60_000, host: 120_000 },
+  lost: { lines: 0, files: 0 },
+};
+
+function line(number: number, directory: string | null = `findings/${String(number).padStart(4, '0')}`): FindingLine {
+  const text = 'encrypt of 512 bytes: byte 7 differs in 1 bit';
+  return { number, verdict: 'wrong', key: `0x5eed:3:1:${String(number)}`, text, directory };
+}
+
+function failed(findings: number): Summary {
+  return {
+    ...PASSED,
+    verdict: 'wrong',
+    exitCode: 1,
+    counts: { ...PASSED.counts, wrong: findings },
+    findings: Array.from({ length: Math.min(findings, 100) }, (_, index) => line(index + 1)),
+  };
+}
+
+const BROKEN: Summary = {
+  ...PASSED,
+  verdict: 'broken',
+  exitCode: 2,
+  ended: 'host-died',
+  problems: ['the host process died (signal SIGKILL)', 'the results are incomplete'],
+};
+
+const STRESS_NG = {
+  version: '0.15',
+  commandLine: 'stress-ng --vm 4',
+  pid: 7,
+  exit: '',
+  metrics: [],
+  endedEarlyAfterSeconds: null,
+};
+
+const linesOf = (summary: Summary): readonly string[] => summaryText(summary, 'results/x').split('\n');
+
+describe('the summary of a run that passed', () => {
+  it('is this', () => {
+    assert.deepEqual(linesOf(PASSED), [
+      'seed 0x5eed',
+      'PASS: every byte of 1 234 567 operations is right',
+      '  operations  1 234 567 verified in 60.0 s, the whole duration',
+      '  throughput  20 562 operations/s, 47.4 MB/s',
+      '  latency     p50 118 us, p90 240 us, p99 1.2 ms, p99.9 4.2 ms, max 1.3 s',
+      '  driver      cbc-aes-caam (priority 3000, asynchronous, module kernel)',
+      '  stress-ng   none',
+      '  results     results/x',
+      '',
+    ]);
+  });
+
+  it('says so when no driver was seen', () => {
+    assert.match(
+      summaryText({ ...PASSED, drivers: [] }, 'x'),
+      /driver +unknown \(no entry of \/proc\/crypto was seen to serve cbc\(aes\)\)/,
+    );
+  });
+
+  it('names every driver that served', () => {
+    const [caam] = PASSED.drivers;
+    assert.ok(caam !== undefined);
+    const generic = { ...caam, driver: 'cbc(aes-generic)', module: 'cbc', priority: 100, asynchronous: false };
+    const text = summaryText({ ...PASSED, drivers: [caam, generic] }, 'x');
+    assert.match(text, /module kernel\); cbc\(aes-generic\) \(priority 100, synchronous, module cbc\)/);
+  });
+
+  it('tells of stress-ng, and loudly when it ended by itself', () => {
+    assert.match(summaryText({ ...PASSED, stressNg: STRESS_NG }, 'x'), /^ {2}stress-ng +stress-ng --vm 4$/m);
+    const early = { ...STRESS_NG, endedEarlyAfterSeconds: 12.5, exit: 'exit code 3' };
+    assert.match(
+      summaryText({ ...PASSED, stressNg: early }, 'x'),
+      /stress-ng --vm 4, ENDED BY ITSELF after 12.5 s \(exit code 3\)$/m,
+    );
+  });
+
+  it('says how the run ended, for every way to end', () => {
+    const texts: Readonly<Record<EndReason, string>> = {
+      duration: 'the whole duration',
+      operations: 'all that were asked for',
+      'max-findings': 'ended by --max-findings',
+      interrupted: 'interrupted',
+      hung: 'ended by a hang',
+      'host-died': 'ended by a failure of the harness',
+      'harness-failed': 'ended by a failure of the harness',
+    };
+    const reasons = [
+      'duration',
+      'operations',
+      'max-findings',
+      'interrupted',
+      'hung',
+      'host-died',
+      'harness-failed',
+    ] as const;
+    for (const ended of reasons) {
+      assert.ok(summaryText({ ...PASSED, ended }, 'x').includes(`verified in 60.0 s, ${texts[ended]}\n`), ended);
+    }
+  });
+});
+
+describe('the summary of a run that failed', () => {
+  it('says FAIL, how often, and shows each finding with its key and its directory', () => {
+    const [seed, verdict, ...rest] = linesOf(failed(2));
+    assert.deepEqual([seed, verdict], ['seed 0x5eed', 'FAIL: 2 wrong']);
+    assert.deepEqual(rest.slice(0, 3), [
+      '  finding 1: wrong: encrypt of 512 bytes: byte 7 differs in 1 bit, key 0x5eed:3:1:1 (findings/0001)',
+      '  finding 2: wrong: encrypt of 512 bytes: byte 7 differs in 1 bit, key 0x5eed:3:1:2 (findings/0002)',
+      '  operations  1 234 567 verified in 60.0 s, the whole duration',
+    ]);
+  });
+
+  it('counts every kind of finding that there was', () => {
+    const counts = { ...NONE, pass: 5, wrong: 3, overrun: 1, refused: 17, kernel: 2 };
+    for (const verdict of ['overrun', 'wrong', 'hung', 'length', 'refused', 'kernel'] as const) {
+      assert.equal(linesOf({ ...failed(1), verdict, counts })[1], 'FAIL: 3 wrong, 1 overrun, 17 refused, 2 kernel');
+    }
+  });
+
+  it('shows ten findings and says where the others are', () => {
+    for (const [findings, shown] of [
+      [10, 10],
+      [11, 10],
+      [100_000, 10],
+    ] as const) {
+      const lines = linesOf(failed(findings));
+      assert.equal(lines.filter((text) => text.startsWith('  finding ')).length, shown);
+      assert.equal(lines.includes('  ... and more in results/x/findings'), findings > shown, String(findings));
+      assert.ok(lines.length <= 2 + shown + 1 + 6 + 1);
+    }
+  });
+});
+
+describe('the summary of a run that is broken', () => {
+  it('says that it says nothing about the kernel, and what went wrong', () => {
+    assert.deepEqual(linesOf(BROKEN).slice(1, 4), [
+      'BROKEN: the harness failed, which says nothing about the kernel',
+      '  problem: the host process died (signal SIGKILL)',
+      '  problem: the results are incomplete',
+    ]);
+  });
+});
+
+describe('the summary of a run that tested nothing', () => {
+  it('does not claim to have passed', () => {
+    const text = summaryText({ ...PASSED, verdict: 'unsupported', exitCode: 4, counts: NONE }, 'x');
+    assert.match(text, /^NOTHING TESTED$/m);
+    assert.ok(!text.includes('PASS'));
+  });
+});
+
+describe('every summary', () => {
+  const summaries = [PASSED, failed(1), failed(500), BROKEN, { ...PASSED, stressNg: STRESS_NG, drivers: [] }];
+
+  it('is ASCII: a serial console garbles anything else', () => {
+    for (const summary of summaries) assert.match(summaryText(summary, 'results/x'), /^[\x20-\x7e\n]+$/);
+  });
+
+  it('starts with the seed, and ends with one line break', () => {
+    for (const summary of summaries) assert.match(summaryText(summary, 'results/x'), /^seed 0x5eed\n[^]*[^\n]\n$/);
+  });
+});
+
+describe('the line of a finding', () => {
+  it('leaves out the key when it is about no one operation', () => {
+    const text = 'worker 2, burst 9: accept failed with ENOMEM after it had worked before';
+    assert.equal(
+      findingLine({ number: 7, verdict: 'refused', key: '', text, directory: 'findings/0007' }),
+      `finding 7: refused: ${text} (findings/0007)`,
+    );
+  });
+
+  it('says so when the finding is not on the disk', () => {
+    assert.match(findingLine(line(1001, null)), /^finding 1001: .* \(not stored\)$/);
+  });
+});
