@@ -22,7 +22,9 @@ async function verified() {
   const results = mkdtempSync(join(tmpdir(), 'afalg-bench-'));
   const options = ['--guest=none', '--json', '--quiet', `--results=${results}`, `--algorithm=${algorithm}`];
   const args = ['run', ...options, `--workers=${workers}`, `--duration=${seconds}s`];
-  const child = spawn(process.execPath, [join(ROOT, 'dist/cli/main.js'), ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [join(ROOT, 'dist/cli/main.js'), ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let text = '';
   let residentKiB = 0;
   child.stdout.on('data', (chunk) => (text += chunk));

@@ -36,9 +36,11 @@ await script(() => {
   buildAll();
   buildBaseline();
   const here = guest === 'none' || (guest === 'auto' && hasAfAlg());
-  if (!here) requirePrograms(['linux.uml', 'insmod']);
+  if (!here) requirePrograms(['linux.uml', 'modprobe']);
   const measure = [process.execPath, inProject('bench/measure.mjs'), rounds, seconds, workers, algorithm];
-  const [program = '', ...args] = here ? measure : [process.execPath, inProject('scripts/in-guest.mjs'), '--', ...measure];
+  const [program = '', ...args] = here
+    ? measure
+    : [process.execPath, inProject('scripts/in-guest.mjs'), '--', ...measure];
   const { status, stdout } = spawnSync(program, args, { stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' });
   if (status !== 0) throw new ScriptError('the measurement failed', status ?? 2);
   process.stdout.write(json ? stdout : table(JSON.parse(stdout)));
@@ -49,8 +51,12 @@ function table(result) {
   const { medians, vsBaseline, vsBareLoop, residentMiB } = result;
   const row = (/** @type {string} */ name, /** @type {number} */ value) =>
     `${name.padEnd(12)} ${value.toFixed(0).padStart(12)} ${(value / medians.baseline).toFixed(2).padStart(12)}`;
-  const check = (/** @type {string} */ name, /** @type {number} */ value, /** @type {string} */ target, /** @type {boolean} */ met) =>
-    `${name.padEnd(26)} ${value.toFixed(2).padStart(8)}   target ${target}: ${met ? 'met' : 'MISSED'}`;
+  const check = (
+    /** @type {string} */ name,
+    /** @type {number} */ value,
+    /** @type {string} */ target,
+    /** @type {boolean} */ met,
+  ) => `${name.padEnd(26)} ${value.toFixed(2).padStart(8)}   target ${target}: ${met ? 'met' : 'MISSED'}`;
   return [
     `${result.algorithm}, ${result.workers} workers, Linux ${result.kernel}, ${result.rounds} rounds of ${result.seconds} s, medians`,
     '',

@@ -7,7 +7,7 @@ import { buildAll } from './lib/steps.mjs';
 
 await script(() => {
   buildAll();
-  if (!hasAfAlg()) requirePrograms(['linux.uml', 'insmod']);
+  if (!hasAfAlg()) requirePrograms(['linux.uml', 'modprobe']);
   const given = process.argv.slice(2);
   const options = given.length > 0 ? given : ['run', '--duration', '10s'];
   // Ctrl-C goes to the program, which ends in order; waiting here must survive it.

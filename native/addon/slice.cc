@@ -200,7 +200,7 @@ void RunSlice(const Napi::CallbackInfo& info) {
     RecordLatency(progress.Histogram(), result.nanoseconds);
     if (result.nanoseconds > slowest) {
       slowest = result.nanoseconds;
-      const auto microseconds = static_cast<std::uint32_t>(std::min<std::uint64_t>(slowest / 1000, UINT32_MAX));
+      const auto microseconds = static_cast<std::uint32_t>(std::min<std::uint64_t>(slowest / 1000 + 1, UINT32_MAX));
       progress.Set(kMaxLatency, std::max(progress.Get(kMaxLatency), microseconds));
     }
     progress.Add(kOperations, 1);

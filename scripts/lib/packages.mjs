@@ -9,7 +9,7 @@ const PACKAGE_OF = /** @type {const} */ ({
   make: 'make',
   python3: 'python3',
   'linux.uml': 'user-mode-linux',
-  insmod: 'kmod',
+  modprobe: 'kmod',
   'stress-ng': 'stress-ng',
   'clang-format': 'clang-format',
 });
@@ -27,7 +27,8 @@ export function requirePrograms(programs) {
   if (packages.length === 0) return;
   const install = ['install', '-y', '--no-install-recommends', ...packages];
   const byHand = `sudo apt-get update && sudo apt-get ${install.join(' ')}`;
-  if (find('apt-get') === undefined) throw new ScriptError(`missing: ${packages.join(', ')}; install them and try again`);
+  if (find('apt-get') === undefined)
+    throw new ScriptError(`missing: ${packages.join(', ')}; install them and try again`);
   if (process.getuid?.() !== 0) throw new ScriptError(`missing packages, install them with:\n  ${byHand}`);
   process.stderr.write(`installing ${packages.join(', ')}\n`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };

@@ -38,7 +38,11 @@ export function compile() {
     run(inProject('node_modules/.bin/tsc'), ['-p', 'tsconfig.json']);
     // Each thread loads its modules anew: as one file they take 1 MB less of each, and a third of the time.
     const bundle = ['--bundle', '--platform=node', '--format=esm', '--sourcemap', '--log-level=warning'];
-    run(inProject('node_modules/.bin/esbuild'), ['dist/worker/worker-main.js', ...bundle, '--outfile=dist/worker/worker.js']);
+    run(inProject('node_modules/.bin/esbuild'), [
+      'dist/worker/worker-main.js',
+      ...bundle,
+      '--outfile=dist/worker/worker.js',
+    ]);
     chmodSync(inProject('dist/cli/main.js'), 0o755);
   });
 }

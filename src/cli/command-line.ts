@@ -20,8 +20,15 @@ export async function parseCommandLine(argv: readonly string[]): Promise<Command
   let command: Command | undefined;
   const parser = yargs()
     .scriptName('afalg-stress')
-    .usage('$0 [command] [options]\n\nStress the kernel\'s crypto drivers through AF_ALG and verify every output byte.')
-    .parserConfiguration({ 'camel-case-expansion': false, 'boolean-negation': false, 'parse-numbers': false })
+    .usage("$0 [command] [options]\n\nStress the kernel's crypto drivers through AF_ALG and verify every output byte.")
+    .parserConfiguration({
+      'camel-case-expansion': false,
+      'boolean-negation': false,
+      'dot-notation': false,
+      'parse-numbers': false,
+      'populate--': true,
+    })
+    .locale('en')
     .command(
       ['run', '$0'],
       'hammer an algorithm from many threads; the default command',
@@ -38,6 +45,7 @@ export async function parseCommandLine(argv: readonly string[]): Promise<Command
     .exitProcess(false)
     .fail(false);
   try {
+    refuseValuesOnFlags(argv);
     await parser.parseAsync(withValuesAttached(argv));
   } catch (thrown) {
     if (thrown instanceof UsageError || !(thrown instanceof Error)) throw thrown;
@@ -63,6 +71,8 @@ function runOptions(builder: Argv): Argv {
 }
 
 function textsOf(values: Readonly<Record<string, unknown>>): OptionTexts {
+  const rest = values['--'];
+  if (Array.isArray(rest) && rest.length > 0) throw new UsageError(`unknown argument: ${String(rest[0])}`);
   const texts: Partial<Record<string, string | boolean>> = {};
   for (const { name } of OPTIONS) {
     const value = values[name];
@@ -89,4 +99,12 @@ function withValuesAttached(argv: readonly string[]): readonly string[] {
     } else attached.push(argument);
   }
   return attached;
+}
+
+/** yargs would read `--json=maybe` as `--json=false`. */
+function refuseValuesOnFlags(argv: readonly string[]): void {
+  for (const { name, kind } of OPTIONS) {
+    const valued = argv.find((argument) => argument.startsWith(`--${name}=`));
+    if (kind === 'flag' && valued !== undefined) throw new UsageError(`--${name} takes no value: '${valued}'`);
+  }
 }

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { passedOn } from '../guest/guest-command.js';
@@ -12,6 +11,7 @@ import { resolveRunSettings, type RunSettings } from '../plan/settings.js';
 import { findingLine, summaryText } from '../report/summary-text.js';
 import { statusLine } from '../report/status-line.js';
 import { CommandError, EXIT } from '../results/exit-code.js';
+import { makeDirectories } from '../results/make-directories.js';
 import { onInterrupt } from './interrupt.js';
 import { Terminal } from './terminal.js';
 import { VERSION } from './version.js';
@@ -74,7 +74,7 @@ async function runHere(
 async function runInGuest(settings: RunSettings, argv: readonly string[]): Promise<number> {
   const results = resolve(settings.results);
   try {
-    mkdirSync(results, { recursive: true });
+    makeDirectories(results);
   } catch (thrown) {
     const reason = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown);
     throw new CommandError(

@@ -9,7 +9,7 @@ export interface GuestCommand {
 }
 
 /** Variables that decide what output looks like, and how Node runs. */
-const PASSED_ON = /^(TERM|COLORTERM|COLUMNS|LINES|NO_COLOR|FORCE_COLOR|CI|LANG|LC_.*|TZ|HOME|NODE_.*|AFALG_.*)$/;
+const PASSED_ON = /^(TERM|COLORTERM|COLUMNS|LINES|NO_COLOR|FORCE_COLOR|CI|LANG|LC_\w*|TZ|HOME|NODE_\w*|AFALG_\w*)$/;
 
 export function passedOn(environment: NodeJS.ProcessEnv): Record<string, string> {
   const kept: Record<string, string> = {};

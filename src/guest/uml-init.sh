@@ -20,13 +20,14 @@ stty -F /dev/tty1 raw -echo
 stty -F /dev/tty2 raw -echo
 stty -F /dev/tty3 -echo
 
-# Debian keeps the modules outside /lib/modules, where modprobe would look for them.
-modules=/usr/lib/uml/modules/$(uname -r)
-for module in af_alg algif_skcipher algif_hash algif_aead algif_rng cbc ctr ecb; do
-  insmod "$modules/kernel/crypto/$module.ko"
-done
+# Debian keeps the modules outside /lib/modules, where modprobe would look for them. AF_ALG loads what it needs.
+mkdir -p /run/modules/lib
+ln -s /usr/lib/uml/modules /run/modules/lib/modules
+printf '#!/bin/sh\nexec modprobe -d /run/modules "$@"\n' >/run/modprobe
+chmod +x /run/modprobe
+echo /run/modprobe >/proc/sys/kernel/modprobe
 
-# window DIRECTORY MODE: the host's directory at the same place in here.
+# window DIRECTORY: the host's directory, writable, at the same place in here.
 window() {
   mkdir -p "$1" && mount -t hostfs none "$1" -o "$1" || echo "cannot mount $1"
 }

@@ -61,8 +61,8 @@ function findUml(): string {
   const path = (process.env['PATH'] ?? '').split(':').filter((directory) => directory !== '');
   const binary = find('linux.uml', path);
   // A user's PATH does not hold sbin; the guest's init has it.
-  const insmod = find('insmod', [...path, '/usr/sbin', '/sbin']);
-  const missing = [...(binary === undefined ? ['user-mode-linux'] : []), ...(insmod === undefined ? ['kmod'] : [])];
+  const modprobe = find('modprobe', [...path, '/usr/sbin', '/sbin']);
+  const missing = [...(binary === undefined ? ['user-mode-linux'] : []), ...(modprobe === undefined ? ['kmod'] : [])];
   if (binary === undefined || missing.length > 0) {
     throw new CommandError(
       EXIT.nothingTested,
@@ -188,7 +188,10 @@ class UmlGuest {
   #failure(what: string): CommandError {
     const lines = this.#console.split('\n').map((line) => line.trim());
     const last = lines.filter((line) => line !== '').slice(-3);
-    return new CommandError(EXIT.broken, `${what}; its console ends: ${last.length === 0 ? '(nothing)' : last.join(' | ')}`);
+    return new CommandError(
+      EXIT.broken,
+      `${what}; its console ends: ${last.length === 0 ? '(nothing)' : last.join(' | ')}`,
+    );
   }
 
   #onOutput(descriptor: number, listener: (chunk: Buffer) => void): void {

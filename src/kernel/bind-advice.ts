@@ -33,6 +33,7 @@ export function adviseOnBind(
     case 'bind':
       return bindAdvice(what, failure.code, algorithm, facts);
     case 'setsockopt':
+      if (failure.code !== 'EINVAL') return { verdict: 'refused', text: `${algorithm}: ${what}` };
       return unsupported(`${algorithm} refuses a key of ${String(keySize)} bytes (${what}): try another --key-size`);
     default:
       return { verdict: 'refused', text: `${algorithm}: ${what}` };
@@ -65,7 +66,10 @@ function bindAdvice(what: string, code: string, algorithm: string, facts: AfAlgF
       if (facts.fips === '1') {
         return unsupported(`${algorithm} is not allowed in FIPS mode (${what}): boot without fips=1`);
       }
-      return { verdict: 'refused', text: `the self-test of ${algorithm} failed (${what}): see the kernel log for 'alg:' lines` };
+      return {
+        verdict: 'refused',
+        text: `the self-test of ${algorithm} failed (${what}): see the kernel log for 'alg:' lines`,
+      };
     case 'EPERM':
     case 'EACCES':
       return unsupported(`${algorithm} is forbidden here (${what}): run as root, or with CAP_NET_ADMIN`);

@@ -54,7 +54,7 @@ export function entryThatServes(
 ): CryptoEntry | undefined {
   const counts = new Map(before.map((entry) => [`${entry.driver}\0${entry.type}`, entry.refcount]));
   const rose = after.filter(
-    (entry) => entry.type === type && entry.refcount > (counts.get(`${entry.driver}\0${entry.type}`) ?? 1),
+    (entry) => isOfType(entry, type) && entry.refcount > (counts.get(`${entry.driver}\0${entry.type}`) ?? 1),
   );
   const named = rose.filter((entry) => entry.driver === algorithm || entry.name === algorithm);
   const candidates = named.length > 0 ? named : rose;
@@ -62,4 +62,9 @@ export function entryThatServes(
     (best, entry) => (best === undefined || entry.priority > best.priority ? entry : best),
     undefined,
   );
+}
+
+/** Kernels before 5.5 know two older kinds of what AF_ALG calls skcipher (crypto/ablkcipher.c, crypto/blkcipher.c). */
+function isOfType(entry: CryptoEntry, type: string): boolean {
+  return entry.type === type || (type === 'skcipher' && ['ablkcipher', 'blkcipher'].includes(entry.type));
 }

@@ -54,7 +54,10 @@ function checkBudget(budget: number, maxLength: number): void {
 
 function checkDriver(driver: CryptoEntry | null, { algorithm, requireDriver, workload }: RunSettings): void {
   if (requireDriver !== null && driver?.driver !== requireDriver) {
-    const served = driver === null ? 'a driver that /proc/crypto does not show' : `${driver.driver} (priority ${String(driver.priority)})`;
+    const served =
+      driver === null
+        ? 'a driver that /proc/crypto does not show'
+        : `${driver.driver} (priority ${String(driver.priority)})`;
     throw new CommandError(
       EXIT.nothingTested,
       `${algorithm} is served by ${served}, not by ${requireDriver}: load that driver, or bind it by name with --algorithm ${requireDriver}`,

@@ -239,6 +239,7 @@ class Run {
 
   #conclude(ended: EndReason, hostKiB: number): Summary {
     const directory = this.#directory;
+    directory.beginEnd();
     if (this.#stressNg !== undefined) directory.write('stress-ng.log', this.#stressNg.output);
     const summary = summarise({
       settings: this.#settings,

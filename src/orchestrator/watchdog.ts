@@ -9,8 +9,8 @@ export interface Stall {
 }
 
 /**
- * Time is counted in ticks of this process, each worth at most this much: when the whole machine was suspended, nobody
- * could have made progress, and nobody is to blame.
+ * Time is counted in ticks of this process, each worth at most this much, and a quarter of the limit: when the whole
+ * machine was suspended, nobody could have made progress, and nobody is to blame.
  */
 const MAX_TICK_MILLISECONDS = 1000;
 
@@ -44,7 +44,7 @@ export class Watchdog {
 
   /** @param now monotonic, in milliseconds; call it several times a second */
   tick(now: number): Stall | undefined {
-    const passed = Math.min(now - (this.#lastTick ?? now), MAX_TICK_MILLISECONDS);
+    const passed = Math.min(now - (this.#lastTick ?? now), MAX_TICK_MILLISECONDS, this.#limit / 4);
     this.#lastTick = now;
     this.#silentMilliseconds += passed;
     if (this.#silentMilliseconds >= this.#limit) {

@@ -35,12 +35,17 @@ export const CIPHERS: Readonly<Record<CipherMode, Cipher>> = {
   ctr: aes('ctr', AES_BLOCK, 1),
 };
 
+/** Modes and templates that build on CBC, ECB or CTR and are something else. */
+const OTHER_MODES = new Set(
+  'adiantum authenc authencesn cbcmac ccm cmac cts essiv gcm hctr2 hmac lrw rfc3686 xcbc xctr xts'.split(' '),
+);
+
 /**
  * The mode that an algorithm's or a driver's name speaks of: `cbc(aes)`, `cbc-aes-caam`, `cryptd(cbc(aes-generic))`,
  * `qat_aes_cbc`. The outermost, that is the first, mode counts: `cbc(ecb(aes-generic))` is CBC.
  */
 export function cipherModeOf(algorithm: string): CipherMode | undefined {
   const words = algorithm.toLowerCase().split(/[^a-z0-9]+/);
-  if (!words.includes('aes')) return undefined;
+  if (!words.includes('aes') || words.some((word) => OTHER_MODES.has(word))) return undefined;
   return words.find((word): word is CipherMode => Object.hasOwn(CIPHERS, word));
 }

@@ -16,16 +16,26 @@ export interface OptionSpec {
   readonly group: 'Operations' | 'Run' | 'Output';
 }
 
+/** Milliseconds: what a timer of Node can wait is 24.8 days. */
+const LONGEST = 24 * 24 * 3_600_000;
+
 /** Every option of `run`, once: the command line, its checks, --help and docs/options.md are made from this. */
 export const RUN_OPTIONS = [
   {
     name: 'algorithm',
     kind: 'text',
     default: 'cbc(aes)',
-    describe: 'algorithm or driver to test: cbc(aes), ecb(aes), ctr(aes), cbc-aes-caam, cbc(aes-generic), …',
+    describe: 'algorithm or driver to test: cbc(aes), ecb(aes), ctr(aes), cbc-aes-caam, cbc(aes-generic), ...',
     group: 'Operations',
   },
-  { name: 'key-size', kind: 'choice', choices: ['16', '24', '32'], default: '16', describe: 'key size in bytes', group: 'Operations' },
+  {
+    name: 'key-size',
+    kind: 'choice',
+    choices: ['16', '24', '32'],
+    default: '16',
+    describe: 'key size in bytes',
+    group: 'Operations',
+  },
   {
     name: 'min-length',
     kind: 'bytes',
@@ -65,10 +75,42 @@ export const RUN_OPTIONS = [
     describe: 'unsigned 64-bit number that decides every key, IV, length and byte',
     group: 'Operations',
   },
-  { name: 'workers', kind: 'count', default: '10', min: 1, max: 1024, describe: 'worker threads, each with its own socket', group: 'Run' },
-  { name: 'active', kind: 'duration', default: '2s', min: 1, describe: 'length of a burst', group: 'Run' },
-  { name: 'pause', kind: 'duration', default: '5ms', min: 0, describe: 'pause between bursts', group: 'Run' },
-  { name: 'duration', kind: 'duration', default: '0', min: 0, describe: 'end after this time; 0: when interrupted', group: 'Run' },
+  {
+    name: 'workers',
+    kind: 'count',
+    default: '10',
+    min: 1,
+    max: 1024,
+    describe: 'worker threads, each with its own socket',
+    group: 'Run',
+  },
+  {
+    name: 'active',
+    kind: 'duration',
+    default: '2s',
+    min: 1,
+    max: LONGEST,
+    describe: 'length of a burst',
+    group: 'Run',
+  },
+  {
+    name: 'pause',
+    kind: 'duration',
+    default: '5ms',
+    min: 0,
+    max: LONGEST,
+    describe: 'pause between bursts',
+    group: 'Run',
+  },
+  {
+    name: 'duration',
+    kind: 'duration',
+    default: '0',
+    min: 0,
+    max: LONGEST,
+    describe: 'end after this time; 0: when interrupted',
+    group: 'Run',
+  },
   {
     name: 'ops',
     kind: 'count',
@@ -90,6 +132,7 @@ export const RUN_OPTIONS = [
     kind: 'duration',
     default: '10s',
     min: 1000,
+    max: LONGEST,
     describe: 'call a worker hung that makes no progress for this long',
     group: 'Run',
   },
@@ -115,7 +158,13 @@ export const RUN_OPTIONS = [
     describe: 'kernel to test: this one (none), user-mode-linux (uml), or this one if it has AF_ALG, else uml (auto)',
     group: 'Run',
   },
-  { name: 'results', kind: 'text', default: 'results', describe: 'directory that gets a directory per run', group: 'Output' },
+  {
+    name: 'results',
+    kind: 'text',
+    default: 'results',
+    describe: 'directory that gets a directory per run',
+    group: 'Output',
+  },
   {
     name: 'log-level',
     kind: 'choice',

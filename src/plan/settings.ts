@@ -74,7 +74,9 @@ function resolveWorkload(values: OptionValues, mode: CipherMode, drawnSeed: bigi
     ['max-length', maxLength],
   ] as const) {
     if (length % lengthStep !== 0) {
-      throw new UsageError(`--${name} '${String(length)}': ${mode}(aes) needs a multiple of ${String(lengthStep)} bytes`);
+      throw new UsageError(
+        `--${name} '${String(length)}': ${mode}(aes) needs a multiple of ${String(lengthStep)} bytes`,
+      );
     }
   }
   if (minLength > maxLength) {

@@ -5,7 +5,7 @@ export function grouped(value: number): string {
 
 /** Microseconds in the unit that keeps them short: `118 us`, `4.2 ms`, `1.3 s`. */
 export function latencyText(microseconds: number): string {
-  if (microseconds < 1000) return `${microseconds < 10 ? microseconds.toFixed(1) : microseconds.toFixed(0)} us`;
+  if (microseconds < 999.5) return `${microseconds < 10 ? microseconds.toFixed(1) : microseconds.toFixed(0)} us`;
   if (microseconds < 1_000_000) return `${(microseconds / 1000).toFixed(1)} ms`;
   return `${(microseconds / 1_000_000).toFixed(1)} s`;
 }

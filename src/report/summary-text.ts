@@ -8,7 +8,10 @@ const SHOWN = 10;
 export function summaryText(summary: Summary, directory: string): string {
   const { counts, latencyMicroseconds: latency } = summary;
   const rows: [string, string][] = [
-    ['operations', `${grouped(counts.pass)} verified in ${summary.elapsedSeconds.toFixed(1)} s, ${endText(summary.ended)}`],
+    [
+      'operations',
+      `${grouped(counts.pass)} verified in ${summary.elapsedSeconds.toFixed(1)} s, ${endText(summary.ended)}`,
+    ],
     [
       'throughput',
       `${grouped(summary.operationsPerSecond)} operations/s, ${summary.megabytesPerSecond.toFixed(1)} MB/s`,

@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
 
-/** Bytes: enough for the last events, the summary and a few findings. */
-const BALLAST_BYTES = 512 * 1024;
+/** Bytes: enough for a thousand lines, or for a summary. */
+const BALLAST_BYTES = 256 * 1024;
 
 /**
  * Disk space set aside at the start of a run and given back when the disk is full, so that a run which fills it can
@@ -19,7 +19,8 @@ export class Ballast {
       // Written, not truncated to size: a hole takes no space. Not zeros either, for file systems that compress.
       const piece = Buffer.alloc(64 * 1024);
       for (let offset = 0; offset < BALLAST_BYTES; offset += piece.length) {
-        for (let index = 0; index < piece.length; index += 4) piece.writeUInt32LE(((offset + index) * 2654435761) >>> 0, index);
+        for (let index = 0; index < piece.length; index += 4)
+          piece.writeUInt32LE(((offset + index) * 2654435761) >>> 0, index);
         writeSync(file, piece);
       }
       fsyncSync(file);

@@ -49,10 +49,11 @@ export class FindingStore {
     if (!directory.makeDirectory(name)) return false;
     const files = 'evidence' in finding ? evidenceFiles(finding) : [];
     const document = { schema: 'afalg-stress/finding', version: 1, number, ...words, ...describe(finding) };
-    return [
-      ...files.map(([file, bytes]) => directory.write(`${name}/${file}`, bytes)),
-      directory.write(`${name}/finding.json`, `${JSON.stringify(document, null, 2)}\n`),
-    ].every(Boolean);
+    const complete =
+      files.every(([file, bytes]) => directory.write(`${name}/${file}`, bytes)) &&
+      directory.write(`${name}/finding.json`, `${JSON.stringify(document, null, 2)}\n`);
+    if (!complete) directory.discard(name);
+    return complete;
   }
 }
 

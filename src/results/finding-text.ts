@@ -39,7 +39,8 @@ function operationText(at: FailedOperation): string {
   return `${at.direction} of ${String(at.length)} bytes`;
 }
 
-function mismatchText(mismatch: Mismatch, length: number): string {
+function mismatchText(mismatch: Mismatch | null, length: number): string {
+  if (mismatch === null) return 'the right bytes arrived only after the system call had returned';
   const { firstByte, lastByte, differingBytes, differingBits } = mismatch;
   if (differingBytes === 1) {
     return `byte ${String(firstByte)} differs in ${differingBits === 1 ? '1 bit' : `${String(differingBits)} bits`}`;

@@ -35,7 +35,13 @@ export interface Mismatch {
 
 /** What a worker found. */
 export type OperationFinding =
-  | { readonly verdict: 'wrong'; readonly at: FailedOperation; readonly evidence: Evidence; readonly mismatch: Mismatch }
+  | {
+      readonly verdict: 'wrong';
+      readonly at: FailedOperation;
+      readonly evidence: Evidence;
+      /** null: wrong when the system call returned, and right a moment later. */
+      readonly mismatch: Mismatch | null;
+    }
   | {
       readonly verdict: 'overrun';
       readonly at: FailedOperation;

@@ -3,19 +3,28 @@ import { join } from 'node:path';
 import { Ballast } from './ballast.js';
 import { CommandError, EXIT } from './exit-code.js';
 import { Journal, type LogLevel } from './journal.js';
+import { makeDirectories } from './make-directories.js';
 import { syncDirectory, writeFileAtomically } from './write-file.js';
 
 /** The directory of one run, and the files directly in it. */
 export class RunDirectory {
   readonly path: string;
   readonly journal: Journal;
-  readonly #ballast: Ballast;
+  /** For the lines of the journal when the disk is full, and for the end of the run. */
+  readonly #journalReserve: Ballast;
+  readonly #endReserve: Ballast;
   #lostFiles = 0;
+  #full = false;
 
   private constructor(path: string, level: LogLevel) {
     this.path = path;
-    this.#ballast = new Ballast(join(path, '.ballast'));
-    this.journal = new Journal(join(path, 'events.ndjson'), level, () => this.#ballast.release());
+    this.#journalReserve = new Ballast(join(path, '.reserve-journal'));
+    this.#endReserve = new Ballast(join(path, '.reserve-end'));
+    this.journal = new Journal(join(path, 'events.ndjson'), level, () => {
+      // From here on the space is for lines: evidence files would eat it up at once.
+      this.#full = true;
+      return this.#journalReserve.release();
+    });
     syncDirectory(path);
   }
 
@@ -24,10 +33,13 @@ export class RunDirectory {
    * @param results need not exist yet
    */
   static create(results: string, started: Date, seed: string, level: LogLevel): RunDirectory {
-    const name = `${started.toISOString().replace(/\.\d+Z$/, 'Z').replaceAll(':', '-')}-${seed}`;
+    const name = `${started
+      .toISOString()
+      .replace(/\.\d+Z$/, 'Z')
+      .replaceAll(':', '-')}-${seed}`;
     let path: string | undefined;
     try {
-      mkdirSync(results, { recursive: true });
+      makeDirectories(results);
       path = makeUnique(join(results, name));
       return new RunDirectory(path, level);
     } catch (thrown) {
@@ -46,29 +58,31 @@ export class RunDirectory {
 
   /** Writes a file below the directory, all or nothing; false when the disk would not take it. */
   write(name: string, content: Uint8Array | string): boolean {
-    try {
-      this.#writeOrMakeRoom(name, content);
-      return true;
-    } catch (thrown) {
-      this.#lostFiles += 1;
-      this.journal.log.error({ event: 'file-lost', file: name, reason: reasonOf(thrown) });
-      return false;
-    }
+    return this.#unlessFull(name, () => {
+      writeFileAtomically(join(this.path, name), content);
+    });
   }
 
   makeDirectory(name: string): boolean {
-    try {
-      mkdirSync(join(this.path, name), { recursive: true });
-      return true;
-    } catch {
-      this.#lostFiles += 1;
-      return false;
-    }
+    return this.#unlessFull(name, () => {
+      makeDirectories(join(this.path, name));
+    });
   }
 
-  /** The run is over: what was set aside goes. */
+  /** Removes what was written below the directory only in part. */
+  discard(name: string): void {
+    rmSync(join(this.path, name), { recursive: true, force: true });
+  }
+
+  /** The run is over: what was set aside may be used for what is still to be written. */
+  beginEnd(): void {
+    this.#full = false;
+    this.#journalReserve.release();
+    this.#endReserve.release();
+  }
+
   close(): void {
-    this.#ballast.release();
+    this.beginEnd();
     this.journal.close();
   }
 
@@ -78,13 +92,19 @@ export class RunDirectory {
     rmSync(this.path, { recursive: true, force: true });
   }
 
-  #writeOrMakeRoom(name: string, content: Uint8Array | string): void {
-    try {
-      writeFileAtomically(join(this.path, name), content);
-    } catch (thrown) {
-      if (!this.#ballast.release()) throw thrown;
-      writeFileAtomically(join(this.path, name), content);
+  #unlessFull(file: string, action: () => void): boolean {
+    if (!this.#full) {
+      try {
+        action();
+        return true;
+      } catch (thrown) {
+        const reason = reasonOf(thrown);
+        this.#full = reason === 'ENOSPC' || reason === 'EDQUOT';
+        this.journal.log.error({ event: 'file-lost', file, reason });
+      }
     }
+    this.#lostFiles += 1;
+    return false;
   }
 }
 

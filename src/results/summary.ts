@@ -4,13 +4,7 @@ import type { Verdict } from './verdict.js';
 
 /** Why a run ended. */
 export type EndReason =
-  | 'duration'
-  | 'operations'
-  | 'max-findings'
-  | 'interrupted'
-  | 'hung'
-  | 'host-died'
-  | 'harness-failed';
+  'duration' | 'operations' | 'max-findings' | 'interrupted' | 'hung' | 'host-died' | 'harness-failed';
 
 /** A finding in one line, and where the rest of it is. */
 export interface FindingLine {

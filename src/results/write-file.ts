@@ -8,7 +8,7 @@ export function writeFileAtomically(path: string, content: Uint8Array | string):
   try {
     const file = openSync(temporary, 'w', 0o644);
     try {
-      for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
+      for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written);
       fsyncSync(file);
     } finally {
       closeSync(file);

@@ -86,7 +86,7 @@ export class BurstRunner {
       while (done < limit && !progress.isStopped()) {
         const count = Math.min(SLICE_OPERATIONS, limit - done);
         plan.fillRecords(this.#records, done, count);
-        for (let at = 0; at < count; ) {
+        for (let at = 0; at < count;) {
           const left = Math.min(end - performance.now(), SLICE_MILLISECONDS);
           if (left <= 0 || progress.isStopped()) return done;
           const before = at;

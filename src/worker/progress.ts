@@ -61,7 +61,8 @@ export class Progress {
       if (seen >= count || this.isStopped()) return true;
       const left = end - performance.now();
       if (left <= 0) return false;
-      Atomics.wait(this.#signed, PROGRESS.acknowledged, seen, left);
+      // In short waits: a stop that came just before one wakes nobody.
+      Atomics.wait(this.#signed, PROGRESS.acknowledged, seen, Math.min(left, 1000));
     }
   }
 

@@ -126,5 +126,7 @@ export function isCliMessage(value: unknown): value is CliMessage {
 }
 
 export function isWorkerTask(value: unknown): value is WorkerTask {
-  return typeof value === 'object' && value !== null && 'progress' in value && value.progress instanceof SharedArrayBuffer;
+  return (
+    typeof value === 'object' && value !== null && 'progress' in value && value.progress instanceof SharedArrayBuffer
+  );
 }

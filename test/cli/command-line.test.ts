@@ -52,13 +52,9 @@ describe('the command', () => {
     assert.match(await refusalOf('-'), /-/);
   });
 
-  it(
-    'takes nothing after -- either',
-    { todo: 'src/cli/command-line.ts:30: what follows -- is dropped without a word' },
-    async () => {
-      assert.match(await refusalOf('--', 'frobnicate'), /frobnicate/);
-    },
-  );
+  it('takes nothing after -- either', async () => {
+    assert.match(await refusalOf('--', 'frobnicate'), /frobnicate/);
+  });
 });
 
 describe('an option with a value', () => {
@@ -122,13 +118,9 @@ describe('a flag', () => {
     assert.match(await refusalOf('--no-json'), /no-json/);
   });
 
-  it(
-    'is not quietly unset by a value that is neither true nor false',
-    { todo: 'src/cli/command-line.ts:49: --json=maybe is taken for --json=false' },
-    async () => {
-      assert.match(await refusalOf('--json=maybe'), /json/);
-    },
-  );
+  it('is not quietly unset by a value that is neither true nor false', async () => {
+    assert.match(await refusalOf('--json=maybe'), /json/);
+  });
 });
 
 describe('an option that does not exist', () => {
@@ -146,28 +138,20 @@ describe('an option that does not exist', () => {
     }
   });
 
-  it(
-    'is named when it is a known one with a dot in it, too',
-    { todo: 'src/cli/command-line.ts:21: without dot-notation: false, --seed.x=5 is dropped without a word' },
-    async () => {
-      assert.match(await refusalOf('--seed.x=5'), /seed/);
-    },
-  );
+  it('is named when it is a known one with a dot in it, too', async () => {
+    assert.match(await refusalOf('--seed.x=5'), /seed/);
+  });
 
-  it(
-    'is told in English, whatever the locale: scripts and bug reports read it',
-    { todo: 'src/cli/command-line.ts:18: yargs translates by LC_ALL; .locale("en") is missing' },
-    async () => {
-      const before = process.env['LC_ALL'];
-      process.env['LC_ALL'] = 'de_DE.UTF-8';
-      try {
-        assert.match(await refusalOf('--nope'), /^Unknown argument: nope/);
-      } finally {
-        if (before === undefined) delete process.env['LC_ALL'];
-        else process.env['LC_ALL'] = before;
-      }
-    },
-  );
+  it('is told in English, whatever the locale: scripts and bug reports read it', async () => {
+    const before = process.env['LC_ALL'];
+    process.env['LC_ALL'] = 'de_DE.UTF-8';
+    try {
+      assert.match(await refusalOf('--nope'), /^Unknown argument: nope/);
+    } finally {
+      if (before === undefined) delete process.env['LC_ALL'];
+      else process.env['LC_ALL'] = before;
+    }
+  });
 });
 
 describe('--help and --version', () => {
@@ -183,10 +167,11 @@ describe('--help and --version', () => {
 
   it('list the defaults and the exit codes', async () => {
     const { text } = await printing('--help');
-    assert.match(text, /--workers .*"10"\]/);
-    assert.match(text, /--ops .*no limit\]/);
+    const line = text.replaceAll(/\s+/g, ' ');
+    assert.match(line, /--workers [^[]*\[[^[]*\[[^[]*"10"\]/);
+    assert.match(line, /--ops [^[]*\[[^[]*\[[^[]*no limit\]/);
     assert.match(
-      text,
+      line,
       /Exit codes: 0 passed, 1 finding, 2 harness broken, 4 nothing tested, 64 usage, 130 interrupted/,
     );
   });

@@ -75,6 +75,7 @@ export const HUNG: HungFinding = {
       syscall: '',
       stack: '',
     },
-    { threadId: 102, worker: 4, name: 'worker', state: 'S (sleeping)', wchan: '', syscall: '', stack: '' },
+    { threadId: 102, worker: 4, name: 'worker', state: 'D (disk sleep)', wchan: '', syscall: '', stack: '' },
+    { threadId: 103, worker: 5, name: 'worker', state: 'S (sleeping)', wchan: '', syscall: '', stack: '' },
   ],
 };

@@ -49,14 +49,15 @@ function fill(directory: string): void {
 function fullDisk(directory: string): Partly {
   const run = RunDirectory.create(directory, new Date(0), '0x1', 'info');
   fill(directory);
-  // The ballast is given back for these ...
-  const written = [run.write('summary.json', 'x'.repeat(20_000))];
+  // Evidence has to wait its turn: there are lines yet to come ...
+  const written = [run.write('evidence.bin', 'x'.repeat(20_000))];
   run.journal.log.info({ n: 0 });
   const unharmed = run.journal.lost === 0;
   fill(directory);
-  // ... and then there is nothing left to give.
+  // ... until their reserve is used up, too; but the end of the run has its own.
   for (let n = 0; n < LINES; n += 1) run.journal.log.info({ n, text: 'x'.repeat(100) });
-  written.push(unharmed, run.write('more.json', 'x'.repeat(20_000)));
+  run.beginEnd();
+  written.push(unharmed, run.write('summary.json', 'x'.repeat(20_000)));
   run.close();
   return {
     written,

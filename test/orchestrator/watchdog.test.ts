@@ -150,29 +150,23 @@ describe('a machine that was suspended', () => {
     );
   });
 
-  it('does not hide a hang: its time goes on afterwards', () => {
+  it('does not hide a hang: the time afterwards counts', () => {
     const scene = new Scene();
     scene.watchdog.observe(heartbeat(snapshot(0, 1)));
-    for (let hour = 0; hour < 9; hour += 1) {
-      scene.now += 3_600_000;
-      assert.equal(scene.watchdog.tick(scene.now), undefined);
-    }
+    scene.now += 3_600_000;
+    assert.equal(scene.watchdog.tick(scene.now), undefined);
     assert.notEqual(
-      scene.pass(2000, () => [snapshot(0, 1)]),
+      scene.pass(LIMIT, () => [snapshot(0, 1)]),
       undefined,
     );
   });
 
-  it(
-    'is no stall at the shortest stall timeout either',
-    { todo: 'src/orchestrator/watchdog.ts:15: one tick may be worth the whole limit when that is --stall-timeout 1s' },
-    () => {
-      const scene = new Scene(1000);
-      scene.watchdog.observe(heartbeat(snapshot(0, 1)));
-      scene.now += 3_600_000;
-      assert.equal(scene.watchdog.tick(scene.now), undefined);
-    },
-  );
+  it('is no stall at the shortest stall timeout either', () => {
+    const scene = new Scene(1000);
+    scene.watchdog.observe(heartbeat(snapshot(0, 1)));
+    scene.now += 3_600_000;
+    assert.equal(scene.watchdog.tick(scene.now), undefined);
+  });
 });
 
 describe('the watchdog', () => {

@@ -77,24 +77,20 @@ describe('the mode in the name of an algorithm', () => {
     }
   });
 
-  it(
-    'is none where an outer template makes another mode of it',
-    { todo: 'src/plan/cipher.ts:42: cts, essiv, rfc3686, xts, lrw and authenc are looked through' },
-    () => {
-      const names = [
-        'cts(cbc(aes))',
-        'cts(cbc-aes-aesni)',
-        'essiv(cbc(aes),sha256)',
-        'rfc3686(ctr(aes))',
-        'rfc3686-ctr-aes-caam',
-        'xts(ecb(aes-generic))',
-        'lrw(ecb(aes-generic))',
-        'authenc(hmac(sha1),cbc(aes))',
-        'ccm_base(ctr(aes-generic),cbcmac(aes-generic))',
-      ];
-      for (const name of names) assert.equal(cipherModeOf(name), undefined, name);
-    },
-  );
+  it('is none where an outer template makes another mode of it', () => {
+    const names = [
+      'cts(cbc(aes))',
+      'cts(cbc-aes-aesni)',
+      'essiv(cbc(aes),sha256)',
+      'rfc3686(ctr(aes))',
+      'rfc3686-ctr-aes-caam',
+      'xts(ecb(aes-generic))',
+      'lrw(ecb(aes-generic))',
+      'authenc(hmac(sha1),cbc(aes))',
+      'ccm_base(ctr(aes-generic),cbcmac(aes-generic))',
+    ];
+    for (const name of names) assert.equal(cipherModeOf(name), undefined, name);
+  });
 
   it('does not depend on case or on what wraps it', () => {
     const wrappers = fc.constantFrom('cryptd', 'simd', 'pcrypt', 'fpu');

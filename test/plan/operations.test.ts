@@ -174,6 +174,7 @@ describe('many operations', () => {
       [encrypt, late],
       [high, long],
       [high, encrypt],
+      [high, late],
     ] as const) {
       const ratio = half(wanted, given);
       assert.ok(ratio > 0.44 && ratio < 0.56, String(ratio));

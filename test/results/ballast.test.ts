@@ -6,12 +6,12 @@ import { runShortOfSpace } from '../helpers/short-of-space.js';
 import { TemporaryDirectory } from '../helpers/temporary-directory.js';
 
 describe('ballast', () => {
-  it('takes half a MiB of the disk, not just a name for it', () => {
+  it('takes a quarter of a MiB of the disk, not just a name for it', () => {
     using directory = new TemporaryDirectory();
     const path = directory.join('ballast');
     const ballast = new Ballast(path);
     const { size, blocks } = statSync(path);
-    assert.equal(size, 512 * 1024);
+    assert.equal(size, 256 * 1024);
     assert.ok(blocks * 512 >= size, String(blocks));
     ballast.release();
   });

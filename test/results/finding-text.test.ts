@@ -49,7 +49,7 @@ describe('the sentence of a finding', () => {
   });
 
   it('says for how long nothing moved, and how many threads cannot be woken', () => {
-    const text = 'no progress for 10s, 2 operation(s) inside the kernel, 1 thread(s) in uninterruptible sleep (D)';
+    const text = 'no progress for 10s, 2 operation(s) inside the kernel, 2 thread(s) in uninterruptible sleep (D)';
     assert.equal(findingText(HUNG), text);
     assert.equal(findingText({ ...HUNG, operations: [], threads: [] }), 'no progress for 10s');
     assert.equal(

@@ -104,9 +104,9 @@ describe('the progress of a worker', () => {
     here.words[PROGRESS.operation] = 42;
     assert.deepEqual([there.get('burst'), there.get('operation')], [7, 42]);
     assert.equal(here.words.length, PROGRESS_WORDS);
-    assert.equal(there.stopped, false);
+    assert.equal(there.isStopped(), false);
     here.stop();
-    assert.equal(there.stopped, true);
+    assert.equal(there.isStopped(), true);
   });
 
   it('beats whenever it enters a state', () => {

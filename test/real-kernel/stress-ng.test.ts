@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { Cli, Results, runCli } from '../helpers/cli.js';
+
+const RUN = ['run', '--guest', 'none', '--workers', '2', '--duration', '3s'];
+
+describe('--stress-ng', () => {
+  it('runs beside the test and ends with it', async () => {
+    using results = new Results();
+    const args = [...RUN, '--stress-ng', '--vm 1 --vm-bytes 16M', '--results', results.path];
+    const { code, stdout, stderr } = await runCli(args);
+    assert.equal(code, 0, stdout + stderr);
+    const report = JSON.stringify(results.json('summary.json')['stressNg']);
+    assert.match(report, /"version":"stress-ng, version \d/);
+    assert.match(report, /"commandLine":"stress-ng .*--vm 1 --vm-bytes 16M"/);
+    assert.match(report, /"endedEarlyAfterSeconds":null,"exit":"exit code 0"/);
+    assert.match(report, /"metrics":\["stressor/);
+    const pid = Number(/"pid":(\d+)/.exec(report)?.[1]);
+    assert.ok(!existsSync(`/proc/${String(pid)}`));
+  });
+
+  it('says so when it is missing, and tests nothing', async () => {
+    using results = new Results();
+    const env = { ...process.env, PATH: '/nowhere' };
+    const { code, stderr } = await runCli([...RUN, '--stress-ng', '--vm 1', '--results', results.path], { env });
+    assert.equal(code, 4);
+    assert.match(stderr, /stress-ng is not installed: apt-get install stress-ng/);
+    assert.deepEqual(results.runs(), []);
+  });
+
+  it('says so when it does not start', async () => {
+    using results = new Results();
+    const { code, stderr } = await runCli([...RUN, '--stress-ng', '--no-such-stressor 1', '--results', results.path]);
+    assert.equal(code, 4);
+    assert.match(stderr, /stress-ng did not start \(exit code \d+: .*\)/);
+  });
+
+  it('says so when it ends early by its own plan', async () => {
+    using results = new Results();
+    const args = [...RUN, '--stress-ng', '--vm 1 --vm-bytes 16M --timeout 1', '--results', results.path];
+    const { code, stdout, stderr } = await runCli(args);
+    assert.equal(code, 0, 'its own --timeout is the wish of whoever gave it');
+    assert.match(stderr, /stress-ng ended by itself after \d\.\d s \(exit code 0\)/);
+    assert.match(stdout, /stress-ng +.*ENDED BY ITSELF/);
+  });
+
+  it('says so when it is killed, and does not call the run good', async () => {
+    using results = new Results();
+    const cli = new Cli([...RUN, '--stress-ng', '--vm 1 --vm-bytes 16M', '--results', results.path]);
+    const bound = JSON.stringify(await results.event('bound'));
+    process.kill(Number(/"pid":(\d+)/.exec(bound)?.[1]), 'SIGKILL');
+    const { code, stdout } = await cli.ended;
+    assert.equal(code, 2, stdout);
+    assert.match(stdout, /problem: stress-ng ended by itself after .* \(signal SIGKILL\).*without memory pressure/);
+  });
+});
