@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const [rounds = 5, seconds = 5, workers = 10] = process.argv.slice(2, 5).map(Number);
+const [rounds = 5, seconds = 10, workers = 10] = process.argv.slice(2, 5).map(Number);
 const algorithm = process.argv[5] ?? 'cbc(aes)';
 
 /** @param {'baseline' | 'bare'} mode @returns {number} operations per second */
@@ -22,7 +22,7 @@ async function verified() {
   const results = mkdtempSync(join(tmpdir(), 'afalg-bench-'));
   const options = ['--guest=none', '--json', '--quiet', `--results=${results}`, `--algorithm=${algorithm}`];
   const args = ['run', ...options, `--workers=${workers}`, `--duration=${seconds}s`];
-  const child = spawn(process.execPath, [join(ROOT, 'dist/cli/main.js'), ...args], {
+  const child = spawn(process.execPath, [join(ROOT, 'dist/cli/afalg-stress.js'), ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let text = '';

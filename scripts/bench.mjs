@@ -16,7 +16,7 @@ function options() {
       options: {
         json: { type: 'boolean', default: false },
         rounds: { type: 'string', default: '5' },
-        seconds: { type: 'string', default: '5' },
+        seconds: { type: 'string', default: '10' },
         workers: { type: 'string', default: '10' },
         algorithm: { type: 'string', default: 'cbc(aes)' },
         guest: { type: 'string', default: 'auto' },

@@ -33,18 +33,26 @@ export function buildAddon() {
 
 export function compile() {
   const inputs = ['src', 'tsconfig.json', 'package-lock.json', 'scripts/lib/steps.mjs'];
-  unlessDone('dist', inputs, ['dist/cli/main.js', 'dist/worker/worker.js'], () => {
+  unlessDone('dist', inputs, ['dist/cli/afalg-stress.js', 'dist/worker/worker.js'], () => {
     process.stderr.write('compiling\n');
     run(inProject('node_modules/.bin/tsc'), ['-p', 'tsconfig.json']);
-    // Each thread loads its modules anew: as one file they take 1 MB less of each, and a third of the time.
-    const bundle = ['--bundle', '--platform=node', '--format=esm', '--sourcemap', '--log-level=warning'];
-    run(inProject('node_modules/.bin/esbuild'), [
-      'dist/worker/worker-main.js',
-      ...bundle,
-      '--outfile=dist/worker/worker.js',
-    ]);
-    chmodSync(inProject('dist/cli/main.js'), 0o755);
+    // As one file a worker takes 1 MB less of each thread, and the cli process 8 MB less: docs/adr/0005-memory.md.
+    bundle('dist/worker/worker-main.js', 'dist/worker/worker.js');
+    bundle('dist/cli/main.js', 'dist/cli/afalg-stress.js', COMMONJS_BANNER);
+    chmodSync(inProject('dist/cli/afalg-stress.js'), 0o755);
   });
+}
+
+/** pino is CommonJS, and asks for what an ES module does not have. */
+const COMMONJS_BANNER =
+  "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url); " +
+  'const __dirname = import.meta.dirname;';
+
+/** @param {string} entry @param {string} outfile in the same folder, for what is found relative to it @param {string} [banner] */
+function bundle(entry, outfile, banner) {
+  const options = ['--bundle', '--platform=node', '--format=esm', '--sourcemap', '--log-level=warning'];
+  if (banner !== undefined) options.push(`--banner:js=${banner}`);
+  run(inProject('node_modules/.bin/esbuild'), [entry, ...options, `--outfile=${outfile}`]);
 }
 
 export function compileTests() {

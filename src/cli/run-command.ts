@@ -16,7 +16,8 @@ import { onInterrupt } from './interrupt.js';
 import { Terminal } from './terminal.js';
 import { VERSION } from './version.js';
 
-const MAIN = fileURLToPath(new URL('./main.js', import.meta.url));
+/** main.js and all it imports in one file; see scripts/lib/steps.mjs. */
+const MAIN = fileURLToPath(new URL('./afalg-stress.js', import.meta.url));
 /** Set inside a guest: its kind. The seed was printed outside. */
 const GUEST_VARIABLE = 'AFALG_STRESS_GUEST';
 

@@ -13,6 +13,7 @@ const HOST_FLAGS = [
   '--expose-gc',
   '--single-threaded-gc',
   '--no-concurrent-recompilation',
+  '--no-memory-reducer',
   '--optimize-for-size',
   '--semi-space-growth-factor=1',
 ];

@@ -11,11 +11,11 @@ import { examine } from './examine.js';
 import type { Progress } from './progress.js';
 
 /** Operations planned at a time, and how long one call into the addon may last: the bound on noticing a stop. */
-const SLICE_OPERATIONS = 256;
+const SLICE_OPERATIONS = 1024;
 const SLICE_MILLISECONDS = 250;
 /** Bursts between two returns of free memory to the system. */
 const TRIM_BURSTS = 64;
-const WARM_UP_SLICES = 40;
+const WARM_UP_SLICES = 10;
 
 /** Runs one worker's bursts, one after the other, over one tfm. Its memory is allocated once. */
 export class BurstRunner {

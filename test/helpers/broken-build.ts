@@ -21,7 +21,7 @@ export class BrokenBuild implements Disposable {
     const parts = readFileSync(path, 'utf8').split(from);
     if (parts.length !== 2) throw new Error(`'${from}' occurs ${String(parts.length - 1)} times in dist/${file}`);
     writeFileSync(path, parts.join(to));
-    this.main = join(this.#root, 'dist/cli/main.js');
+    this.main = join(this.#root, 'dist/cli/afalg-stress.js');
   }
 
   /** Workers set a key that differs from the oracle's in one bit. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PROJECT_ROOT } from './paths.js';
 
-const MAIN = join(PROJECT_ROOT, 'dist/cli/main.js');
+const MAIN = join(PROJECT_ROOT, 'dist/cli/afalg-stress.js');
 
 export interface Ended {
   readonly code: number | null;
