@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const [rounds = 5, seconds = 10, workers = 10] = process.argv.slice(2, 5).map(Number);
+const [rounds = 3, seconds = 20, workers = 10] = process.argv.slice(2, 5).map(Number);
 const algorithm = process.argv[5] ?? 'cbc(aes)';
 
 /** @param {'baseline' | 'bare'} mode @returns {number} operations per second */
@@ -28,9 +28,13 @@ async function verified() {
   let text = '';
   let residentKiB = 0;
   child.stdout.on('data', (chunk) => (text += chunk));
+  const pid = child.pid ?? 0;
+  /** @type {readonly number[]} */
+  let children = [];
   const sampling = setInterval(() => {
-    residentKiB = Math.max(residentKiB, residentOfFamily(child.pid ?? 0));
-  }, 500);
+    if (children.length === 0) children = childrenOf(pid);
+    residentKiB = Math.max(residentKiB, residentOfAll([pid, ...children]));
+  }, 1000);
   const code = await new Promise((resolve) => child.on('close', resolve));
   clearInterval(sampling);
   rmSync(results, { recursive: true, force: true });
@@ -38,20 +42,30 @@ async function verified() {
   return { operationsPerSecond: JSON.parse(text).operationsPerSecond, residentKiB };
 }
 
-/** The resident memory of a process and its children, in KiB; pages they share count in each. @param {number} pid */
-function residentOfFamily(pid) {
-  let sum = 0;
-  for (const name of readdirSync('/proc')) {
-    if (!/^\d+$/.test(name)) continue;
-    try {
-      const status = readFileSync(`/proc/${name}/status`, 'utf8');
-      const field = (/** @type {string} */ key) => Number(new RegExp(`^${key}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0);
-      if (Number(name) === pid || field('PPid') === pid) sum += field('VmRSS');
-    } catch {
-      // It ended while we looked.
-    }
+/** The resident memory of processes, in KiB; pages they share count in each. @param {readonly number[]} pids */
+function residentOfAll(pids) {
+  return pids.reduce((sum, pid) => sum + residentOf(pid), 0);
+}
+
+/** The children of a process. Looks through all of /proc: for once, not for every sample. @param {number} parent */
+function childrenOf(parent) {
+  return readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => pid > 0 && statusField(pid, 'PPid') === parent);
+}
+
+/** @param {number} pid */
+function residentOf(pid) {
+  return statusField(pid, 'VmRSS');
+}
+
+/** A number of /proc/PID/status; 0 when the process is gone. @param {number} pid @param {string} name */
+function statusField(pid, name) {
+  try {
+    return Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
+  } catch {
+    return 0;
   }
-  return sum;
 }
 
 /** @param {readonly number[]} values */

@@ -12,6 +12,8 @@ await script(() => {
   const options = given.length > 0 ? given : ['run', '--duration', '10s'];
   // Ctrl-C goes to the program, which ends in order; waiting here must survive it.
   process.on('SIGINT', () => undefined);
-  const { status } = spawnSync(process.execPath, [inProject('dist/cli/afalg-stress.js'), ...options], { stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [inProject('dist/cli/afalg-stress.js'), ...options], {
+    stdio: 'inherit',
+  });
   return status ?? 2;
 });

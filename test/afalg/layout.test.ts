@@ -29,7 +29,16 @@ describe('layout.ts says what layout.h says', () => {
   });
 
   it('in the words of progress that the addon writes', () => {
-    for (const name of ['beat', 'operations', 'bytes', 'operation', 'syscall', 'stop', 'maxLatency', 'histogram'] as const) {
+    for (const name of [
+      'beat',
+      'operations',
+      'bytes',
+      'operation',
+      'syscall',
+      'stop',
+      'maxLatency',
+      'histogram',
+    ] as const) {
       assert.equal(layout.PROGRESS[name], inHeader(capitalised(name)), name);
     }
   });

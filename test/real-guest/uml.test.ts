@@ -72,7 +72,9 @@ describe('the uml guest', () => {
   it('looks like a terminal inside when it is one out here', () => {
     using results = new Results();
     // script(1) gives the program a terminal; the status line of a second is what only a terminal gets.
-    const command = ['node', 'dist/cli/afalg-stress.js', ...RUN, '--duration', '3s', '--results', results.path].join(' ');
+    const command = ['node', 'dist/cli/afalg-stress.js', ...RUN, '--duration', '3s', '--results', results.path].join(
+      ' ',
+    );
     const env: NodeJS.ProcessEnv = { ...process.env, TERM: 'xterm', CI: undefined };
     const { stdout, status } = spawnSync('script', ['-qec', command, '/dev/null'], { encoding: 'utf8', env });
     assert.equal(status, 0, stdout);
