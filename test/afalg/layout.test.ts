@@ -9,7 +9,7 @@ const HEADER = readFileSync(join(PROJECT_ROOT, 'native/addon/layout.h'), 'utf8')
 
 /** The number a name is given in layout.h: `kName = 3`, `1 << 3` or `0xa5`. */
 function inHeader(name: string): number {
-  const [, base, shift] = new RegExp(`\\bk${name} = (0x[0-9a-f]+|\\d+)(?: << (\\d+))?[,;]`).exec(HEADER) ?? [];
+  const [, base, shift] = new RegExp(`\\bk${name} = (0x[0-9a-f]+|\\d+)(?: << (\\d+))?\\s*[,;}]`).exec(HEADER) ?? [];
   assert.ok(base !== undefined, `no k${name} in layout.h`);
   return Number(base) * 2 ** Number(shift ?? 0);
 }
