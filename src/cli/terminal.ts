@@ -47,10 +47,6 @@ export class Terminal {
     if (!this.#quiet) this.line(text);
   }
 
-  bold(text: string): string {
-    return this.#colours ? `\x1b[1m${text}\x1b[0m` : text;
-  }
-
   /** Takes the status line away. */
   clear(): void {
     if (this.#shown) this.#stream.write('\r\x1b[K');
@@ -61,9 +57,5 @@ export class Terminal {
   get #columns(): number {
     const columns = this.#stream.isTTY ? this.#stream.columns : 0;
     return columns > 0 ? columns : DEFAULT_COLUMNS;
-  }
-
-  get #colours(): boolean {
-    return this.#live && this.#stream.isTTY && this.#stream.hasColors();
   }
 }

@@ -83,13 +83,13 @@ for (const [name, isTTY, environment] of PLAIN_PLACES) {
       });
     });
 
-    it('does not cut lines or colour them', () => {
+    it('does not cut lines', () => {
       withClock((advance) => {
         const { stream, written } = fakeTerminal(isTTY, 20);
         const terminal = new Terminal(stream, environment, false);
         advance(30_000);
         terminal.status('x'.repeat(200));
-        terminal.line(terminal.bold('y'.repeat(200)));
+        terminal.line('y'.repeat(200));
         assert.equal(written.join(''), `${'x'.repeat(200)}\n${'y'.repeat(200)}\n`);
       });
     });
@@ -118,12 +118,6 @@ describe('a note', () => {
     const { stream, written } = fakeTerminal(false);
     new Terminal(stream, {}, false).note('seed 0x1');
     assert.equal(written.join(''), 'seed 0x1\n');
-  });
-});
-
-describe('bold text', () => {
-  it('is bold on a terminal with colours', () => {
-    assert.equal(new Terminal(fakeTerminal(true).stream, {}, false).bold('PASS'), '\x1b[1mPASS\x1b[0m');
   });
 });
 
