@@ -4,8 +4,10 @@ import { failureOf, type SyscallFailure } from '../afalg/syscall-failure.js';
 /** Which kernel a command is to test. */
 export type Kernel = { readonly kind: 'here' } | { readonly kind: 'uml'; readonly because: string };
 
-/** `auto` takes this kernel when it lets us open an AF_ALG socket. */
+/** `auto` takes this kernel when it lets us open an AF_ALG socket. Throws AddonError when there is no addon. */
 export function chooseKernel(guest: 'auto' | 'none' | 'uml'): Kernel {
+  // Whichever it is, it needs the addon: better one line now than a run that breaks.
+  native();
   switch (guest) {
     case 'none':
       return { kind: 'here' };
