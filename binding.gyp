@@ -4,6 +4,7 @@
       "target_name": "afalg",
       "sources": [
         "native/addon/addon.cc",
+        "native/addon/aio.cc",
         "native/addon/arena.cc",
         "native/addon/control_message.cc",
         "native/addon/errors.cc",
@@ -16,7 +17,7 @@
       # napi-inl.h does not compile under -Wshadow -Werror, so its folder comes in as a system one.
       "cflags_cc": [
         "-std=c++20", "-O2", "-fvisibility=hidden",
-        "-Wall", "-Wextra", "-Wshadow", "-Wconversion", "-Werror",
+        "-Wall", "-Wextra", "-Wshadow", "-Wconversion", "-Wcast-align=strict", "-Werror",
         "-isystem", "<!(node -p \"require('path').dirname(require.resolve('node-addon-api'))\")",
       ],
       "cflags!": ["-fno-exceptions"],

@@ -3,12 +3,13 @@
 
 #include <malloc.h>
 #include <napi.h>
-#include <pthread.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <csignal>
 
+#include "aio.h"
 #include "arena.h"
 #include "arguments.h"
 #include "errors.h"
@@ -34,6 +35,10 @@ class Module final : public Napi::Addon<Module> {
                              InstanceMethod<&Module::SendMessage>("sendMessage"),
                              InstanceMethod<&Module::ReceiveMessage>("receiveMessage"),
                              InstanceMethod<&Module::RunSlice>("runSlice"),
+                             InstanceMethod<&Module::IoSetup>("ioSetup"),
+                             InstanceMethod<&Module::IoSubmit>("ioSubmit"),
+                             InstanceMethod<&Module::IoGetEvents>("ioGetEvents"),
+                             InstanceMethod<&Module::IoDestroy>("ioDestroy"),
                              InstanceMethod<&Module::CreateArena>("createArena"),
                              InstanceMethod<&Module::Close>("close"),
                              InstanceMethod<&Module::ThreadId>("threadId"),
@@ -53,6 +58,10 @@ class Module final : public Napi::Addon<Module> {
   Napi::Value SendMessage(const Napi::CallbackInfo& info) { return afalg::SendMessage(info); }
   Napi::Value ReceiveMessage(const Napi::CallbackInfo& info) { return afalg::ReceiveMessage(info); }
   void RunSlice(const Napi::CallbackInfo& info) { afalg::RunSlice(info); }
+  Napi::Value IoSetup(const Napi::CallbackInfo& info) { return afalg::IoSetup(info); }
+  Napi::Value IoSubmit(const Napi::CallbackInfo& info) { return afalg::IoSubmit(info); }
+  Napi::Value IoGetEvents(const Napi::CallbackInfo& info) { return afalg::IoGetEvents(info); }
+  void IoDestroy(const Napi::CallbackInfo& info) { afalg::IoDestroy(info); }
   Napi::Value CreateArena(const Napi::CallbackInfo& info) { return afalg::CreateArena(info); }
 
   // close(fd): idempotent; a descriptor this environment does not own is left alone.
@@ -64,13 +73,12 @@ class Module final : public Napi::Addon<Module> {
   }
 
   // blockSignals(): for worker threads, so that a signal for the process cannot end a system call early and be
-  // mistaken for the driver's doing.
+  // mistaken for the driver's doing. sigprocmask is the calling thread's on Linux, and the same call in glibc as
+  // pthread_sigmask, whose name has the version GLIBC_2.32 there: the addon is to load from 2.28 on.
   void BlockSignals(const Napi::CallbackInfo& info) {
     sigset_t all;
     sigfillset(&all);
-    if (const int error = pthread_sigmask(SIG_SETMASK, &all, nullptr); error != 0) {
-      throw SyscallError(info.Env(), "pthread_sigmask", error);
-    }
+    if (sigprocmask(SIG_SETMASK, &all, nullptr) != 0) throw SyscallError(info.Env(), "rt_sigprocmask", errno);
   }
 
   // trimHeap(): gives freed memory back to the system, from the middle of malloc's arenas too.

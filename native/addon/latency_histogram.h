@@ -12,7 +12,7 @@ namespace afalg {
 
 // Values below 32 have a bucket each; above, the five bits after the leading one choose among 32 per power of two.
 inline std::size_t LatencyBucket(std::uint64_t nanoseconds) {
-  constexpr std::uint64_t kLinear = std::uint64_t{1} << kSubBucketBits;
+  constexpr std::uint32_t kLinear = std::uint32_t{1} << kSubBucketBits;
   if (nanoseconds < kLinear) return static_cast<std::size_t>(nanoseconds);
   const auto octave = static_cast<std::uint32_t>(std::bit_width(nanoseconds)) - kSubBucketBits;
   if (octave >= kOctaves) return kHistogramBuckets - 1;

@@ -8,7 +8,7 @@
 namespace afalg {
 
 // Bumped whenever anything below, or the meaning of a native function, changes.
-inline constexpr std::uint32_t kLayoutVersion = 1;
+inline constexpr std::uint32_t kLayoutVersion = 2;
 
 // One planned operation: a row of a Uint32Array. Offsets are bytes into the tape, but receive_offset into the arena.
 struct OperationRecord {
@@ -18,6 +18,7 @@ struct OperationRecord {
   std::uint32_t iv_offset;
   std::uint32_t expected_offset;
   std::uint32_t receive_offset;
+  std::uint32_t chunk;  // bytes per recv: a multiple of the block size, or the length
 };
 inline constexpr std::size_t kRecordWords = sizeof(OperationRecord) / sizeof(std::uint32_t);
 

@@ -70,7 +70,7 @@ class Lane {
     const auto inside = [](std::size_t offset, std::size_t length, std::size_t size) {
       return offset <= size && length <= size - offset;
     };
-    return inside(record.input_offset, record.length, tape_.size()) &&
+    return record.chunk > 0 && inside(record.input_offset, record.length, tape_.size()) &&
            inside(record.expected_offset, record.length, tape_.size()) &&
            inside(record.iv_offset, iv_size_, tape_.size()) && record.receive_offset >= kGuardBytes &&
            inside(record.receive_offset, std::size_t{record.length} + kGuardBytes, arena_.size());
@@ -98,7 +98,7 @@ class Lane {
       result.failure = result.returned < 0 ? kSendError : kSendLength;
     } else {
       progress_.Set(kSyscall, kInReceive);
-      result.returned = recv(op_, output, record.length, MSG_DONTWAIT);
+      result.returned = Receive(output, record);
       result.error_number = errno;
     }
     result.nanoseconds = clock.Nanoseconds(start, clock.Now());
@@ -108,6 +108,21 @@ class Lane {
   }
 
  private:
+  // Each recv is a request of its own to the engine, with the IV that it wrote back after the one before
+  // (crypto/algif_skcipher.c, _skcipher_recvmsg). Returns the sum of the pieces, or what was no piece: an error, or a
+  // count other than what was asked for.
+  ssize_t Receive(std::uint8_t* output, const OperationRecord& record) const {
+    std::size_t received = 0;
+    while (received < record.length) {
+      const std::size_t wanted = std::min<std::size_t>(record.chunk, record.length - received);
+      const ssize_t count = recv(op_, output + received, wanted, MSG_DONTWAIT);
+      if (count < 0) return count;
+      received += static_cast<std::size_t>(count);
+      if (count != static_cast<ssize_t>(wanted)) break;
+    }
+    return static_cast<ssize_t>(received);
+  }
+
   static Progress ProgressArgument(const Napi::Value& value) {
     const auto words = Uint32ArrayArgument(value, "lane.progress");
     if (words.size() < kProgressWords) throw Napi::RangeError::New(value.Env(), "lane.progress is too short");

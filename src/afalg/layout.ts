@@ -2,7 +2,7 @@
  * The layouts that both sides of the native boundary know; native/addon/layout.h says the same. `native.ts` refuses an
  * addon whose version differs.
  */
-export const LAYOUT_VERSION = 1;
+export const LAYOUT_VERSION = 2;
 
 /** One planned operation is a row of a Uint32Array. Offsets are bytes into the tape, but `receiveOffset` into the arena. */
 export const RECORD = {
@@ -12,8 +12,10 @@ export const RECORD = {
   ivOffset: 3,
   expectedOffset: 4,
   receiveOffset: 5,
+  /** Bytes per recv: a multiple of the block size, or the length. */
+  chunk: 6,
 } as const;
-export const RECORD_WORDS = 6;
+export const RECORD_WORDS = 7;
 
 /** ALG_OP_* of linux/if_alg.h. */
 export const ALG_OP = { decrypt: 0, encrypt: 1 } as const;

@@ -1,11 +1,18 @@
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { addonProblem, type Attempt, type Origin } from './addon-problem.js';
+import { elfMachine } from './elf-machine.js';
 import { LAYOUT_VERSION } from './layout.js';
 
 /** A bound AF_ALG socket: what carries the key. */
 export type TfmFd = number & { readonly __tfm: never };
 /** An accepted AF_ALG socket: what carries operations. */
 export type OpFd = number & { readonly __op: never };
+
+/** An io_submit context. */
+export type IoContext = number & { readonly __io: never };
 
 /** Ancillary data of one message. Any of it without `operation` makes the kernel decrypt. */
 export interface Control {
@@ -45,6 +52,18 @@ export interface Native {
   receiveMessage(op: OpFd, buffers: readonly Uint8Array[], flags: number): number;
   /** Runs records [from, to) until one fails, the time is up or the stop word is set; see OUTCOME. */
   runSlice(op: OpFd, lane: Lane, records: Uint32Array, from: number, to: number, microseconds: number): void;
+  ioSetup(events: number): IoContext;
+  /** One read per buffer, in one io_submit; how many were taken. The buffers must outlive their events. */
+  ioSubmit(context: IoContext, op: OpFd, buffers: readonly Uint8Array[]): number;
+  /** `[index of the buffer, bytes or negative errno]`, at least `minimum` of them unless the time is up first. */
+  ioGetEvents(
+    context: IoContext,
+    minimum: number,
+    maximum: number,
+    milliseconds: number,
+  ): readonly (readonly [index: number, result: number])[];
+  /** Waits, uninterruptibly, for what is still under way. */
+  ioDestroy(context: IoContext): void;
   /** Zeroed private pages, at least `bytes` long. */
   createArena(bytes: number): Uint8Array;
   /** Idempotent. */
@@ -62,7 +81,11 @@ export class AddonError extends Error {
   override readonly name = 'AddonError';
 }
 
-const ADDON_PATH = fileURLToPath(new URL('../../build/Release/afalg.node', import.meta.url));
+/** The directory with package.json: this file, and each bundle with it, is two levels below. */
+const ROOT = resolve(fileURLToPath(new URL('../..', import.meta.url)));
+
+/** Where the addon may be, relative to ROOT: what was built on this machine comes before what was brought along. */
+const PLACES = ['build/Release/afalg.node', `prebuilds/${process.platform}-${process.arch}/afalg.node`];
 
 let loaded: Native | undefined;
 
@@ -73,19 +96,54 @@ export function native(): Native {
 }
 
 function load(): Native {
-  let addon: Native;
-  try {
-    // The one cast in the project: from here on the addon is what `Native` says.
-    addon = createRequire(import.meta.url)(ADDON_PATH) as Native;
-  } catch (thrown) {
-    const reason = thrown instanceof Error ? (thrown.message.split('\n')[0] ?? '') : String(thrown);
-    throw new AddonError(`the native addon does not load (${reason}): run 'npm run build'`);
+  const attempts: Attempt[] = [];
+  for (const place of PLACES) {
+    const path = join(ROOT, place);
+    if (!existsSync(path)) {
+      attempts.push({ kind: 'missing', path: place });
+      continue;
+    }
+    try {
+      // The one cast in the project: from here on the addon is what `Native` says.
+      return current(createRequire(import.meta.url)(path) as Native);
+    } catch (thrown) {
+      if (thrown instanceof AddonError) throw thrown;
+      const reason = thrown instanceof Error ? (thrown.message.split('\n')[0] ?? '') : String(thrown);
+      attempts.push({ kind: 'refused', path: place, machine: elfMachine(headOf(path)), reason });
+    }
   }
+  const runtime = { platform: process.platform, architecture: process.arch, glibc: glibcVersion() };
+  throw new AddonError(addonProblem(attempts, runtime, origin(), ROOT));
+}
+
+function current(addon: Native): Native {
   const version = addon.layoutVersion();
-  if (version !== LAYOUT_VERSION) {
-    throw new AddonError(
-      `the native addon is out of date (layout ${String(version)}, not ${String(LAYOUT_VERSION)}): run 'npm run build'`,
-    );
+  if (version === LAYOUT_VERSION) return addon;
+  throw new AddonError(
+    `the native addon is out of date (layout ${String(version)}, not ${String(LAYOUT_VERSION)}): run 'npm run build'`,
+  );
+}
+
+function origin(): Origin {
+  if (existsSync(join(ROOT, 'scripts/build.mjs'))) return 'checkout';
+  return existsSync(join(ROOT, 'binding.gyp')) ? 'npm-package' : 'board-package';
+}
+
+function headOf(path: string): Uint8Array {
+  const file = openSync(path, 'r');
+  try {
+    const head = new Uint8Array(64);
+    return head.subarray(0, readSync(file, head));
+  } finally {
+    closeSync(file);
   }
-  return addon;
+}
+
+/** Node's report has it on glibc only. */
+function glibcVersion(): string | null {
+  const report: unknown = process.report.getReport();
+  if (typeof report !== 'object' || report === null || !('header' in report)) return null;
+  const { header } = report;
+  if (typeof header !== 'object' || header === null || !('glibcVersionRuntime' in header)) return null;
+  return String(header.glibcVersionRuntime);
 }

@@ -1,4 +1,4 @@
-import { native, type Control, type Lane, type OpFd, type TfmFd } from './native.js';
+import { native, type Control, type IoContext, type Lane, type OpFd, type TfmFd } from './native.js';
 
 /** Flags of sendmsg and recvmsg (include/linux/socket.h). */
 export const MSG = { DONTWAIT: 0x40, MORE: 0x8000 } as const;
@@ -25,6 +25,11 @@ export class Op implements Disposable {
   /** Bytes the kernel says it wrote: from a broken driver that can be more than the buffers hold. */
   receive(buffers: readonly Uint8Array[], flags: number): number {
     return native().receiveMessage(this.fd, buffers, flags);
+  }
+
+  /** Submits one read per buffer with io_submit; how many were taken. The buffers must outlive their events. */
+  submit(context: IoContext, buffers: readonly Uint8Array[]): number {
+    return native().ioSubmit(context, this.fd, buffers);
   }
 
   runSlice(lane: Lane, records: Uint32Array, from: number, to: number, microseconds: number): void {
@@ -69,6 +74,11 @@ export class Tfm implements Disposable {
   setKey(key: Uint8Array): void {
     this.#closeOps();
     native().setKey(this.fd, key);
+  }
+
+  /** Of an AEAD, before the first op socket. */
+  setAuthSize(bytes: number): void {
+    native().setAuthSize(this.fd, bytes);
   }
 
   accept(): Op {
