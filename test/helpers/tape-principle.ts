@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { CipherMode } from '#dist/plan/cipher.js';
 import { computeDirectly } from '#dist/oracle/direct.js';
+import { counterAfter } from './counter.js';
 
 /** A published message: what somebody else says a cipher makes of it. */
 export interface PublishedVector {
@@ -44,10 +45,4 @@ function ivAt(mode: CipherMode, iv: Buffer, ciphertext: Buffer, start: number): 
     case 'ctr':
       return counterAfter(iv, start / BLOCK);
   }
-}
-
-/** The 128-bit big-endian counter `blocks` after `initial`, by arithmetic on one large number. */
-export function counterAfter(initial: Uint8Array, blocks: number): Buffer {
-  const value = BigInt(`0x${Buffer.from(initial).toString('hex')}`) + BigInt(blocks);
-  return Buffer.from(BigInt.asUintN(128, value).toString(16).padStart(32, '0'), 'hex');
 }

@@ -5,7 +5,8 @@ import fc from 'fast-check';
 import { computeDirectly } from '#dist/oracle/direct.js';
 import type { CipherMode } from '#dist/plan/cipher.js';
 import { fromHex } from '../helpers/hex.js';
-import { assertComputedDirectly, assertEveryWindow, counterAfter } from '../helpers/tape-principle.js';
+import { counterAfter } from '../helpers/counter.js';
+import { assertComputedDirectly, assertEveryWindow } from '../helpers/tape-principle.js';
 import { KEY_SIZES, MODES } from '../helpers/workloads.js';
 
 /** NIST SP 800-38A (2001), appendix F: four blocks, the same plaintext and keys in every mode. */

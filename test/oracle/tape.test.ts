@@ -10,7 +10,7 @@ import { CIPHERS, type CipherMode } from '#dist/plan/cipher.js';
 import { OperationPlan, type Direction } from '#dist/plan/operations.js';
 import { tapeLayout } from '#dist/plan/tape-layout.js';
 import type { Workload } from '#dist/plan/workload.js';
-import { counterAfter } from '../helpers/tape-principle.js';
+import { counterAfter } from '../helpers/counter.js';
 import { DEFAULT_WORKLOAD, KEY_SIZES, MODES } from '../helpers/workloads.js';
 
 interface Filled {

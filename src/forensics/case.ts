@@ -1,0 +1,80 @@
+import { AES_BLOCK } from '../plan/cipher.js';
+import { cipherOf } from '../plan/workload.js';
+import { Damage, bufferOf } from './damage.js';
+import type { DamagedOperation } from './damaged-operation.js';
+import type { NearbyBurst } from './neighbourhood.js';
+import { operationsAround, type Numbered } from './operation-search.js';
+import type { Tapes } from './tapes.js';
+
+/** Bytes that cannot be equal by chance, in any amount of data that is searched here. */
+export const TELLING_BYTES = 8;
+
+/** Whether so many of so many bytes agree for another reason than chance, which gives 1 of 256. */
+export function isTelling(agreeing: number, of: number): boolean {
+  return agreeing >= TELLING_BYTES && agreeing * 16 >= of;
+}
+
+/** One damaged operation with everything its hypotheses ask for, each computed when first asked for. */
+export class Case {
+  readonly operation: DamagedOperation;
+  readonly damage: Damage;
+  readonly tapes: Tapes;
+  /** Its own burst first. */
+  readonly nearby: readonly NearbyBurst[];
+  readonly #operations = new Map<NearbyBurst, readonly Numbered[]>();
+  #probes: readonly number[] | undefined;
+
+  constructor(operation: DamagedOperation, tapes: Tapes, nearby: readonly NearbyBurst[]) {
+    this.operation = operation;
+    this.damage = new Damage(operation.expected, operation.actual);
+    this.tapes = tapes;
+    this.nearby = nearby;
+  }
+
+  /** Whether a cipher takes messages of this length: the oracle refuses others, and so should an engine. */
+  get computable(): boolean {
+    return this.operation.length % cipherOf(this.operation.workload).lengthStep === 0;
+  }
+
+  /** See `operationsAround`. */
+  operationsOf(burst: NearbyBurst): readonly Numbered[] {
+    const known = this.#operations.get(burst);
+    if (known !== undefined) return known;
+    const operations = operationsAround(this.tapes, burst);
+    this.#operations.set(burst, operations);
+    return operations;
+  }
+
+  /**
+   * Where in the output a block's worth of damage starts that can be searched for elsewhere: at the beginning of the
+   * damage, a little into it and at its end, whole blocks where there are any.
+   */
+  get probes(): readonly number[] {
+    return (this.#probes ??= this.#findProbes());
+  }
+
+  /** The bytes at a probe. */
+  probe(at: number): Buffer {
+    return this.damage.actual.subarray(at, Math.min(at + AES_BLOCK, this.damage.end));
+  }
+
+  #findProbes(): readonly number[] {
+    const { first, end } = this.damage;
+    const start = Math.ceil(first / AES_BLOCK) * AES_BLOCK;
+    const last = Math.floor(end / AES_BLOCK) * AES_BLOCK - AES_BLOCK;
+    const blocks = [start, start + 4 * AES_BLOCK, last].filter((at) => at >= start && at <= last);
+    const candidates = blocks.length > 0 ? blocks : [first];
+    return [...new Set(candidates)].filter(
+      (at) => this.probe(at).length >= TELLING_BYTES && !isUniform(this.probe(at)),
+    );
+  }
+}
+
+/** All bytes equal: no trace of anybody's data. */
+export function isUniform(bytes: Uint8Array): boolean {
+  return bytes.every((byte) => byte === bytes[0]);
+}
+
+export function hex(bytes: Uint8Array): string {
+  return bufferOf(bytes).toString('hex');
+}

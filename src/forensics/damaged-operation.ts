@@ -1,0 +1,31 @@
+import type { Operation } from '../plan/operations.js';
+import type { Workload } from '../plan/workload.js';
+
+/** What the system calls said of an operation whose bytes are to be explained. */
+export type ReportedAs =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'error'; readonly syscall: string; readonly code: string }
+  | { readonly kind: 'length'; readonly syscall: string; readonly returned: number };
+
+/** A place in the run: operation `operation` of burst `burst` of worker `worker`. */
+export interface Standing {
+  readonly worker: number;
+  readonly burst: number;
+  readonly operation: number;
+}
+
+/** Everything forensics knows of one operation: what it was, what it should have written, and what is there. */
+export interface DamagedOperation extends Operation, Standing {
+  readonly workload: Workload;
+  readonly reportedAs: ReportedAs;
+  readonly cipherKey: Uint8Array;
+  /** Empty for a cipher without one. */
+  readonly iv: Uint8Array;
+  readonly input: Uint8Array;
+  readonly expected: Uint8Array;
+  /** Poison where nothing was written. */
+  readonly actual: Uint8Array;
+  /** The bytes before and behind the receive window: all poison when nobody wrote there. */
+  readonly guardBefore: Uint8Array;
+  readonly guardAfter: Uint8Array;
+}
