@@ -8,13 +8,32 @@ export interface AfAlgFacts {
   readonly restrict: string;
   /** /proc/sys/crypto/fips_enabled */
   readonly fips: string;
-  /** Lines of modprobe.d that block af_alg or algif modules. */
+  /** Lines of modprobe.d that block modules. */
   readonly blocked: readonly string[];
+  /** A seccomp filter is in force for this process. */
+  readonly seccomp: boolean;
+  /** What is known of AF_ALG and asynchronous drivers on this kernel, by having bound one, or by having failed to. */
+  readonly asynchronous: 'reached' | 'refused' | 'unknown';
 }
+
+/** Why something of AF_ALG cannot be used, for programs. */
+export type BindCause =
+  | 'no-af-alg'
+  | 'module-blocked'
+  | 'forbidden'
+  | 'restricted'
+  | 'async-refused'
+  | 'init-fails'
+  | 'self-test-failed'
+  | 'fips'
+  | 'not-found'
+  | 'key-size'
+  | 'other';
 
 export interface BindAdvice {
   /** `unsupported`: nothing to test here. `refused`: the kernel has it, and it is broken. */
   readonly verdict: 'unsupported' | 'refused';
+  readonly cause: BindCause;
   /** Cause and remedy, in one line. */
   readonly text: string;
 }
@@ -29,74 +48,127 @@ export function adviseOnBind(
   const what = `${failure.syscall} failed with ${failure.code}`;
   switch (failure.syscall) {
     case 'socket':
-      return unsupported(socketAdvice(what, failure.code, facts));
+      return socketAdvice(what, failure.code, facts);
     case 'bind':
       return bindAdvice(what, failure.code, algorithm, facts);
     case 'setsockopt':
-      if (failure.code !== 'EINVAL') return { verdict: 'refused', text: `${algorithm}: ${what}` };
-      return unsupported(`${algorithm} refuses a key of ${String(keySize)} bytes (${what}): try another --key-size`);
+      if (failure.code !== 'EINVAL') return refused('other', `${algorithm}: ${what}`);
+      return unsupported(
+        'key-size',
+        `${algorithm} refuses a key of ${String(keySize)} bytes (${what}): try another --key-size`,
+      );
     default:
-      return { verdict: 'refused', text: `${algorithm}: ${what}` };
+      return refused('other', `${algorithm}: ${what}`);
   }
 }
 
-function socketAdvice(what: string, code: string, facts: AfAlgFacts): string {
+function socketAdvice(what: string, code: string, facts: AfAlgFacts): BindAdvice {
+  const blocked = blockingLine(facts, ['af_alg', 'net-pf-38', 'algif_']);
   switch (code) {
     case 'EAFNOSUPPORT':
       if (facts.restrict === '2') {
-        return `AF_ALG is switched off (${what}, crypto.af_alg_restrict=2): sysctl crypto.af_alg_restrict=1, or --guest uml`;
+        return unsupported(
+          'restricted',
+          `AF_ALG is switched off (${what}, crypto.af_alg_restrict=2): sysctl crypto.af_alg_restrict=1, or --guest uml`,
+        );
       }
-      if (facts.blocked.length > 0) {
-        return `AF_ALG is blocked (${what}; modprobe.d says '${facts.blocked[0] ?? ''}'): remove that line, or --guest uml`;
+      if (blocked !== undefined) {
+        return unsupported(
+          'module-blocked',
+          `AF_ALG is blocked (${what}; modprobe.d says '${blocked}'): remove that line, or --guest uml`,
+        );
       }
-      return `this kernel has no AF_ALG (${what}): modprobe algif_skcipher, a kernel with CONFIG_CRYPTO_USER_API_SKCIPHER, or --guest uml`;
+      return unsupported(
+        'no-af-alg',
+        `this kernel has no AF_ALG (${what}): modprobe algif_skcipher, a kernel with CONFIG_CRYPTO_USER_API_SKCIPHER, or --guest uml`,
+      );
     case 'EPERM':
-    case 'EACCES':
-      return `AF_ALG is forbidden here (${what}; a container's seccomp profile or an LSM): run outside the container, allow the socket family, or --guest uml`;
+    case 'EACCES': {
+      const by = facts.seccomp ? 'a seccomp filter is in force' : "a container's seccomp profile or an LSM";
+      return unsupported(
+        'forbidden',
+        `AF_ALG is forbidden here (${what}; ${by}): run outside the container, allow the socket family, or --guest uml`,
+      );
+    }
     default:
-      return `no AF_ALG socket can be had (${what}): try --guest uml`;
+      return unsupported('no-af-alg', `no AF_ALG socket can be had (${what}): try --guest uml`);
   }
 }
 
 function bindAdvice(what: string, code: string, algorithm: string, facts: AfAlgFacts): BindAdvice {
   switch (code) {
     case 'ENOENT':
-      return unsupported(notFoundAdvice(what, algorithm, facts));
+      return notFoundAdvice(what, algorithm, facts);
     case 'ELIBBAD':
       if (facts.fips === '1') {
-        return unsupported(`${algorithm} is not allowed in FIPS mode (${what}): boot without fips=1`);
+        return unsupported('fips', `${algorithm} is not allowed in FIPS mode (${what}): boot without fips=1`);
       }
-      return {
-        verdict: 'refused',
-        text: `the self-test of ${algorithm} failed (${what}): see the kernel log for 'alg:' lines`,
-      };
+      return refused(
+        'self-test-failed',
+        `the self-test of ${algorithm} failed (${what}): see the kernel log for 'alg:' lines`,
+      );
     case 'EPERM':
     case 'EACCES':
-      return unsupported(`${algorithm} is forbidden here (${what}): run as root, or with CAP_NET_ADMIN`);
+      return unsupported('forbidden', `${algorithm} is forbidden here (${what}): run as root, or with CAP_NET_ADMIN`);
     case 'ENAMETOOLONG':
-      return unsupported(`'${algorithm}' is longer than the 63 bytes of salg_name: no such algorithm`);
+      return unsupported('not-found', `'${algorithm}' is longer than the 63 bytes of salg_name: no such algorithm`);
     default:
-      return { verdict: 'refused', text: `${algorithm}: ${what}` };
+      return refused('other', `${algorithm}: ${what}`);
   }
 }
 
-function notFoundAdvice(what: string, algorithm: string, facts: AfAlgFacts): string {
+function notFoundAdvice(what: string, algorithm: string, facts: AfAlgFacts): BindAdvice {
   const entry = facts.entries.find(({ name, driver }) => name === algorithm || driver === algorithm);
+  const registered = `${algorithm} is registered, but`;
   if (facts.restrict === '1') {
-    return `${algorithm} is not on the kernel's list for AF_ALG (${what}, crypto.af_alg_restrict=1): run as root, or sysctl crypto.af_alg_restrict=0`;
+    return unsupported(
+      'restricted',
+      `${algorithm} is not on the kernel's list for AF_ALG (${what}, crypto.af_alg_restrict=1): run as root, or sysctl crypto.af_alg_restrict=0`,
+    );
   }
-  if (entry?.asynchronous === true) {
-    return `${algorithm} is registered, but AF_ALG refuses it (${what}): Linux 7.2 and later reach no asynchronous driver, or its init function fails (see the kernel log)`;
+  if (entry?.asynchronous === true && facts.asynchronous === 'refused') {
+    return unsupported(
+      'async-refused',
+      `${registered} AF_ALG refuses it (${what}): it reaches no asynchronous driver here, as from Linux 7.2 on; dm-crypt does, or take an older kernel`,
+    );
+  }
+  if (entry?.asynchronous === true && facts.asynchronous === 'unknown') {
+    return unsupported(
+      'async-refused',
+      `${registered} AF_ALG refuses it (${what}): Linux 7.2 and later reach no asynchronous driver, or its init function fails (see the kernel log)`,
+    );
   }
   if (entry !== undefined) {
-    return `${algorithm} is registered, but cannot be set up (${what}): its init function or an algorithm it builds on fails, see the kernel log`;
+    return unsupported(
+      'init-fails',
+      `${registered} cannot be set up (${what}): its init function or an algorithm it builds on fails, see the kernel log`,
+    );
   }
-  if (facts.blocked.length > 0) {
-    return `${algorithm} cannot be bound (${what}; modprobe.d says '${facts.blocked[0] ?? ''}'): remove that line`;
+  const blocked = blockingLine(facts, ['algif_', ...algorithm.split(/[^A-Za-z0-9_]+/)]);
+  if (blocked !== undefined) {
+    return unsupported(
+      'module-blocked',
+      `${algorithm} cannot be bound (${what}; modprobe.d says '${blocked}'): remove that line`,
+    );
   }
-  return `this kernel has no ${algorithm} (${what}): check the name against /proc/crypto, and that its driver and algif_skcipher are built in or loaded`;
+  return unsupported(
+    'not-found',
+    `this kernel has no ${algorithm} (${what}): check the name against /proc/crypto, and that its driver and algif_skcipher are built in or loaded`,
+  );
 }
 
-function unsupported(text: string): BindAdvice {
-  return { verdict: 'unsupported', text };
+/** The first line that blocks a module which one of these words begins. */
+function blockingLine({ blocked }: AfAlgFacts, words: readonly string[]): string | undefined {
+  return blocked.find((line) => {
+    const module = (line.split(/\s+/)[1] ?? '').replaceAll('-', '_');
+    return words.some((word) => word !== '' && module.startsWith(word.replaceAll('-', '_')));
+  });
+}
+
+function unsupported(cause: BindCause, text: string): BindAdvice {
+  return { verdict: 'unsupported', cause, text };
+}
+
+function refused(cause: BindCause, text: string): BindAdvice {
+  return { verdict: 'refused', cause, text };
 }

@@ -21,13 +21,49 @@ export function parseProcCrypto(text: string): readonly CryptoEntry[] {
     .map(parseEntry);
 }
 
-function parseEntry(block: string): CryptoEntry {
+/** Sizes in bytes that /proc/crypto tells of an entry; undefined for those its type does not have. */
+export interface CryptoSizes {
+  readonly block: number | undefined;
+  readonly iv: number | undefined;
+  readonly minKey: number | undefined;
+  readonly maxKey: number | undefined;
+  readonly digest: number | undefined;
+  readonly maxAuth: number | undefined;
+  readonly seed: number | undefined;
+}
+
+/** The sizes of the entry with this driver name and type. */
+export function sizesOf(text: string, { driver, type }: Pick<CryptoEntry, 'driver' | 'type'>): CryptoSizes {
+  const block = text
+    .split(/\n\s*\n/)
+    .map(fieldsOf)
+    .find((of) => of('driver') === driver && of('type') === type);
+  const size = (name: string): number | undefined => {
+    const value = block?.(name) ?? '';
+    return /^\d+$/.test(value) ? Number(value) : undefined;
+  };
+  return {
+    block: size('blocksize'),
+    iv: size('ivsize'),
+    minKey: size('min keysize'),
+    maxKey: size('max keysize'),
+    digest: size('digestsize'),
+    maxAuth: size('maxauthsize'),
+    seed: size('seedsize'),
+  };
+}
+
+function fieldsOf(block: string): (name: string) => string {
   const fields = new Map<string, string>();
   for (const line of block.split('\n')) {
     const colon = line.indexOf(':');
     if (colon > 0) fields.set(line.slice(0, colon).trim(), line.slice(colon + 1).trim());
   }
-  const field = (name: string): string => fields.get(name) ?? '';
+  return (name) => fields.get(name) ?? '';
+}
+
+function parseEntry(block: string): CryptoEntry {
+  const field = fieldsOf(block);
   return {
     name: field('name'),
     driver: field('driver'),
@@ -64,7 +100,26 @@ export function entryThatServes(
   );
 }
 
+/** The salg_type under which AF_ALG reaches an entry; undefined when it does not. */
+export function afAlgTypeOf({ type }: Pick<CryptoEntry, 'type'>): AfAlgType | undefined {
+  return AF_ALG_TYPES.get(type);
+}
+
+/** The four that there are modules for: algif_skcipher, algif_aead, algif_hash, algif_rng. */
+export type AfAlgType = 'skcipher' | 'aead' | 'hash' | 'rng';
+
 /** Kernels before 5.5 know two older kinds of what AF_ALG calls skcipher (crypto/ablkcipher.c, crypto/blkcipher.c). */
+const AF_ALG_TYPES: ReadonlyMap<string, AfAlgType> = new Map([
+  ['skcipher', 'skcipher'],
+  ['ablkcipher', 'skcipher'],
+  ['blkcipher', 'skcipher'],
+  ['lskcipher', 'skcipher'],
+  ['aead', 'aead'],
+  ['shash', 'hash'],
+  ['ahash', 'hash'],
+  ['rng', 'rng'],
+]);
+
 function isOfType(entry: CryptoEntry, type: string): boolean {
-  return entry.type === type || (type === 'skcipher' && ['ablkcipher', 'blkcipher'].includes(entry.type));
+  return afAlgTypeOf(entry) === type;
 }

@@ -4,7 +4,14 @@ import fc from 'fast-check';
 import { adviseOnBind, type AfAlgFacts, type BindAdvice } from '#dist/kernel/bind-advice.js';
 import type { CryptoEntry } from '#dist/kernel/proc-crypto.js';
 
-const NOTHING: AfAlgFacts = { entries: [], restrict: '', fips: '0', blocked: [] };
+const NOTHING: AfAlgFacts = {
+  entries: [],
+  restrict: '',
+  fips: '0',
+  blocked: [],
+  seccomp: false,
+  asynchronous: 'unknown',
+};
 const BLOCKED: AfAlgFacts = { ...NOTHING, blocked: ['install algif_skcipher /bin/false'] };
 const ASYNCHRONOUS: CryptoEntry = {
   name: 'cbc(aes)',
@@ -42,6 +49,37 @@ const CASES: readonly (readonly [string, string, AfAlgFacts, BindAdvice['verdict
     ["'install algif_skcipher /bin/false'", 'remove that line', '--guest uml'],
   ],
   ['socket', 'EPERM', NOTHING, 'unsupported', ['forbidden', 'seccomp', '--guest uml']],
+  ['socket', 'EPERM', { ...NOTHING, seccomp: true }, 'unsupported', ['a seccomp filter is in force', '--guest uml']],
+  [
+    'socket',
+    'EAFNOSUPPORT',
+    { ...NOTHING, blocked: ['blacklist af_alg'] },
+    'unsupported',
+    ["'blacklist af_alg'", 'remove that line'],
+  ],
+  ['socket', 'EAFNOSUPPORT', { ...NOTHING, blocked: ['blacklist pcspkr'] }, 'unsupported', ['has no AF_ALG']],
+  [
+    'bind',
+    'ENOENT',
+    { ...NOTHING, blocked: ['blacklist pcspkr', 'install cbc /bin/false'] },
+    'unsupported',
+    ["'install cbc /bin/false'"],
+  ],
+  ['bind', 'ENOENT', { ...NOTHING, blocked: ['blacklist pcspkr'] }, 'unsupported', ['has no cbc(aes)']],
+  [
+    'bind',
+    'ENOENT',
+    { ...NOTHING, entries: [ASYNCHRONOUS], asynchronous: 'refused' },
+    'unsupported',
+    ['is registered', 'reaches no asynchronous driver here', 'dm-crypt'],
+  ],
+  [
+    'bind',
+    'ENOENT',
+    { ...NOTHING, entries: [ASYNCHRONOUS], asynchronous: 'reached' },
+    'unsupported',
+    ['is registered', 'init function'],
+  ],
   ['socket', 'EACCES', NOTHING, 'unsupported', ['forbidden', 'LSM', '--guest uml']],
   ['socket', 'EMFILE', NOTHING, 'unsupported', ['no AF_ALG socket can be had', '--guest uml']],
   ['bind', 'ENOENT', NOTHING, 'unsupported', ['has no cbc(aes)', '/proc/crypto', 'algif_skcipher']],
@@ -81,6 +119,19 @@ describe('advice on a bind that failed', () => {
     });
   }
 
+  it('names the cause for programs', () => {
+    assert.equal(advise('socket', 'EPERM').cause, 'forbidden');
+    assert.equal(advise('socket', 'EAFNOSUPPORT').cause, 'no-af-alg');
+    assert.equal(advise('socket', 'EAFNOSUPPORT', { ...NOTHING, restrict: '2' }).cause, 'restricted');
+    assert.equal(advise('socket', 'EAFNOSUPPORT', BLOCKED).cause, 'module-blocked');
+    assert.equal(advise('bind', 'ENOENT').cause, 'not-found');
+    assert.equal(advise('bind', 'ENOENT', { ...NOTHING, entries: [SYNCHRONOUS] }).cause, 'init-fails');
+    assert.equal(advise('bind', 'ELIBBAD').cause, 'self-test-failed');
+    assert.equal(advise('bind', 'ELIBBAD', { ...NOTHING, fips: '1' }).cause, 'fips');
+    assert.equal(advise('setsockopt', 'EINVAL').cause, 'key-size');
+    assert.equal(advise('accept', 'ENOMEM').cause, 'other');
+  });
+
   it('finds the entry by driver name as well as by algorithm', () => {
     const facts = { ...NOTHING, entries: [SYNCHRONOUS, ASYNCHRONOUS] };
     assert.match(advise('bind', 'ENOENT', facts, 'cbc-aes-caam').text, /^cbc-aes-caam is registered.*asynchronous/);
@@ -99,6 +150,8 @@ describe('advice on a bind that failed', () => {
       restrict: fc.constantFrom('', '0', '1', '2'),
       fips: fc.constantFrom('', '0', '1'),
       blocked: fc.subarray(BLOCKED.blocked.slice()),
+      seccomp: fc.boolean(),
+      asynchronous: fc.constantFrom('reached' as const, 'refused' as const, 'unknown' as const),
     });
     fc.assert(
       fc.property(syscalls, codes, facts, (syscall, code, known) => {

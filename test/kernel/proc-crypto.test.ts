@@ -191,6 +191,15 @@ describe('the entry that serves a bind', () => {
     assert.equal(serves([], [generic]), undefined);
   });
 
+  it('may be of a kind that AF_ALG calls skcipher and /proc/crypto does not', () => {
+    for (const type of ['ablkcipher', 'blkcipher', 'lskcipher']) {
+      const kind = { ...generic, type };
+      assert.equal(serves([kind], [held(kind)]), 'cbc(aes-generic)', type);
+    }
+    const shash = { ...generic, type: 'shash' };
+    assert.equal(serves([shash], [held(shash)]), undefined);
+  });
+
   it('is none when nothing of the type rose', () => {
     assert.equal(serves([caam, generic], [caam, generic]), undefined);
     assert.equal(serves([], []), undefined);

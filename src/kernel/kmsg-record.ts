@@ -1,0 +1,34 @@
+/** One record of the kernel log, as /dev/kmsg gives it (Documentation/ABI/testing/dev-kmsg). */
+export interface KmsgRecord {
+  /** 0 emergency ... 3 error, 4 warning ... 7 debug. */
+  readonly level: number;
+  /** 0: the kernel. Anything else came from user space. */
+  readonly facility: number;
+  /** Rises by one per record: a gap is a loss. */
+  readonly sequence: number;
+  /** Since boot, by the kernel's local_clock(). */
+  readonly microseconds: number;
+  /** One line of ASCII: the kernel writes everything else as \xNN. */
+  readonly text: string;
+}
+
+/** What one read(2) of /dev/kmsg returned; undefined when it is not a record. Dictionary lines are left out. */
+export function parseKmsgRecord(raw: string): KmsgRecord | undefined {
+  // priority,sequence,microseconds,flags[,caller=...];text
+  const [, priority, sequence, microseconds, text] = /^(\d+),(\d+),(\d+),[^;\n]*;(.*)/.exec(raw) ?? [];
+  if (priority === undefined || text === undefined) return undefined;
+  return {
+    level: Number(priority) & 7,
+    facility: Number(priority) >> 3,
+    sequence: Number(sequence),
+    microseconds: Number(microseconds),
+    text,
+  };
+}
+
+/** The line as `dmesg --raw` prints it: `<3>[    4.023362] text`. */
+export function formatKmsgRecord({ level, microseconds, text }: KmsgRecord): string {
+  const seconds = String(Math.floor(microseconds / 1e6)).padStart(5);
+  const fraction = String(microseconds % 1e6).padStart(6, '0');
+  return `<${String(level)}>[${seconds}.${fraction}] ${text}`;
+}
