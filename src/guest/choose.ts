@@ -1,20 +1,30 @@
 import { native } from '../afalg/native.js';
 import { failureOf, type SyscallFailure } from '../afalg/syscall-failure.js';
+import type { GuestKind } from '../plan/guest-options.js';
+import { UsageError } from '../plan/usage-error.js';
 
 /** Which kernel a command is to test. */
-export type Kernel = { readonly kind: 'here' } | { readonly kind: 'uml'; readonly because: string };
+export type Kernel = { readonly kind: 'here' } | { readonly kind: GuestKind; readonly because: string };
 
-/** `auto` takes this kernel when it lets us open an AF_ALG socket. Throws AddonError when there is no addon. */
-export function chooseKernel(guest: 'auto' | 'none' | 'uml'): Kernel {
+/**
+ * `auto` takes this kernel when it lets us open an AF_ALG socket and no module is to be loaded: that is for guests only.
+ * It takes it anyway where no guest runs: what the kernel lacks is then the message, not what the machine lacks.
+ * Throws AddonError when there is no addon.
+ */
+export function chooseKernel(guest: 'auto' | 'none' | GuestKind, modules: number): Kernel {
   // Whichever it is, it needs the addon: better one line now than a run that breaks.
   native();
   switch (guest) {
     case 'none':
+      if (modules > 0) throw new UsageError('--guest-module: needs a guest, and --guest none is none');
       return { kind: 'here' };
     case 'uml':
-      return { kind: 'uml', because: '--guest uml' };
+    case 'qemu':
+    case 'sabrelite':
+      return { kind: guest, because: `--guest ${guest}` };
     case 'auto': {
-      const failure = probe();
+      if (modules > 0) return { kind: 'uml', because: '--guest-module' };
+      const failure = process.arch === 'x64' ? probe() : undefined;
       return failure === undefined
         ? { kind: 'here' }
         : { kind: 'uml', because: `this kernel has no AF_ALG for us (socket: ${failure.code})` };

@@ -6,6 +6,16 @@ export interface GuestCommand {
   readonly environment: Readonly<Record<string, string>>;
   /** Directories that exist outside and are to be writable inside, at the same place. */
   readonly writable: readonly string[];
+  /** Loaded in this order, before the command. */
+  readonly modules: readonly ModuleFile[];
+}
+
+/** A kernel module for the guest. */
+export interface ModuleFile {
+  /** Absolute. */
+  readonly path: string;
+  /** `name=value`, as insmod takes them. */
+  readonly parameters: readonly string[];
 }
 
 /** Variables that decide what output looks like, and how Node runs. */

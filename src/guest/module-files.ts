@@ -1,0 +1,30 @@
+import { accessSync, constants } from 'node:fs';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { GuestModule } from '../plan/guest-module.js';
+import type { GuestKind } from '../plan/guest-options.js';
+import { CommandError, EXIT } from '../results/exit-code.js';
+import type { ModuleFile } from './guest-command.js';
+
+/** Where `npm run vce:build` leaves the virtual crypto engine, a directory per kernel release. */
+const VCE_DIRECTORY = fileURLToPath(new URL('../../build/vce/', import.meta.url));
+
+/**
+ * The files of the modules that a guest is to load. Throws CommandError when one cannot be read.
+ *
+ * @param release of the guest's kernel
+ * @param guest for the advice: the kind of guest as `--guest` has it
+ */
+export function moduleFiles(modules: readonly GuestModule[], release: string, guest: GuestKind): readonly ModuleFile[] {
+  return modules.map(({ module, parameters }) => {
+    const isVce = module === 'vce';
+    const path = isVce ? resolve(VCE_DIRECTORY, release, 'vce.ko') : resolve(module);
+    try {
+      accessSync(path, constants.R_OK);
+    } catch {
+      const remedy = isVce ? `build it: npm run vce:build -- --guest ${guest}` : 'give the path of a .ko file';
+      throw new CommandError(EXIT.nothingTested, `cannot read ${path} (--guest-module ${module}): ${remedy}`);
+    }
+    return { path, parameters };
+  });
+}

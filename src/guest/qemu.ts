@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { CommandError, EXIT } from '../results/exit-code.js';
+import type { GuestKernel } from './guest-kernels.js';
+import type { MachineKind } from './machine.js';
+
+/** The guest reads it from the host's root. */
+const INIT = fileURLToPath(new URL('../../src/guest/init/qemu.sh', import.meta.url));
+const QEMU = 'qemu-system-x86_64';
+
+/**
+ * A Debian kernel on an emulated PC with two processors, the host's root as its own, over 9p. Throws CommandError when
+ * qemu is not installed.
+ *
+ * @param writable directories that are to be windows inside, in this order
+ */
+export function qemuMachine({ directory }: GuestKernel, writable: readonly string[]): MachineKind {
+  const path = (process.env['PATH'] ?? '').split(':').filter((folder) => folder !== '');
+  if (!path.some((folder) => existsSync(join(folder, QEMU)))) {
+    throw new CommandError(
+      EXIT.nothingTested,
+      'no qemu here: apt-get install --no-install-recommends qemu-system-x86 (Debian, Ubuntu), or --guest uml',
+    );
+  }
+  return {
+    name: 'the qemu guest',
+    wires: { console: [2, 3], stdout: 4, stderr: 5, control: 6 },
+    bootMilliseconds: 300_000,
+    start: (job) =>
+      spawn(
+        QEMU,
+        [
+          // One thread for both processors: with two, the wake-ups between them are up to ten times slower than the work.
+          ...['-accel', 'tcg,thread=single', '-cpu', 'max', '-smp', '2', '-m', '1024'],
+          ...['-nodefaults', '-no-user-config', '-display', 'none', '-no-reboot'],
+          ...[3, 4, 5, 6].flatMap(serialPort),
+          ...shared('host', '/', true),
+          ...shared('job', job, false),
+          ...writable.flatMap((folder, index) => shared(`window${String(index)}`, folder, false)),
+          ...['-kernel', join(directory, 'vmlinuz'), '-initrd', join(directory, 'initrd')],
+          '-append',
+          `console=ttyS0 quiet panic=-1 afalg_init=${INIT} afalg_modules=${directory}`,
+        ],
+        {
+          // A group of its own: Ctrl-C is for us.
+          detached: true,
+          stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
+        },
+      ),
+  };
+}
+
+/** ttyS0 and following are descriptors 3 and following of the process. */
+function serialPort(descriptor: number): readonly string[] {
+  const id = `wire${String(descriptor)}`;
+  return ['-chardev', `socket,id=${id},fd=${String(descriptor)}`, '-serial', `chardev:${id}`];
+}
+
+function shared(tag: string, path: string, readOnly: boolean): readonly string[] {
+  const options = ['local', `path=${path}`, `mount_tag=${tag}`, 'security_model=none', 'multidevs=remap'];
+  return ['-virtfs', [...options, ...(readOnly ? ['readonly=on'] : [])].join(',')];
+}

@@ -1,0 +1,152 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Duplex } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { CommandError, EXIT } from '../results/exit-code.js';
+import { findBoardFiles, findBoardPackage } from './board-files.js';
+import { cpioArchive, type CpioEntry } from './cpio.js';
+import type { GuestCommand } from './guest-command.js';
+import type { GuestOutput } from './job-script.js';
+import { runInMachine, type MachineKind } from './machine.js';
+
+const QEMU = 'qemu-system-arm';
+const INIT = fileURLToPath(new URL('../../src/guest/init/', import.meta.url));
+const CONTROL = 6;
+
+/**
+ * Boots the imx6q Sabre Lite board under qemu with a Debian kernel, unpacks the board's package there as a user would,
+ * runs one command (in whose PATH are node, afalg-stress and stress-ng), and returns its exit code. Nothing is shared
+ * with the host but serial lines: what the command wrote to the writable directories comes out at the end, and what
+ * was in them before is not to be seen inside.
+ *
+ * @param archives further tar.gz files, to be unpacked at the root
+ */
+export async function runInSabrelite(
+  command: GuestCommand,
+  output: GuestOutput,
+  signals: (listener: (signal: NodeJS.Signals) => void) => void,
+  archives: readonly string[] = [],
+): Promise<number> {
+  requireQemu();
+  const directory = mkdtempSync(join(tmpdir(), 'afalg-sabrelite-'));
+  try {
+    const windows = join(directory, 'windows.tar');
+    const machine = sabreliteMachine(directory, windows, command, [findBoardPackage(), ...archives]);
+    const modules = command.modules.map(({ path, parameters }, index) => ({ path: inside(path, index), parameters }));
+    const environment = ofTheBoard(command.environment);
+    const code = await runInMachine(machine, { ...command, modules, environment }, output, signals);
+    emptyWindows(windows, directory, command.writable);
+    return code;
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+function requireQemu(): void {
+  const path = (process.env['PATH'] ?? '').split(':').filter((folder) => folder !== '');
+  if (path.some((folder) => existsSync(join(folder, QEMU)))) return;
+  throw new CommandError(
+    EXIT.nothingTested,
+    'no qemu for ARM here: apt-get install --no-install-recommends qemu-system-arm (Debian, Ubuntu), or another --guest',
+  );
+}
+
+function sabreliteMachine(
+  directory: string,
+  windows: string,
+  command: GuestCommand,
+  archives: readonly string[],
+): MachineKind {
+  const { kernel, deviceTree, ramdisk } = findBoardFiles();
+  return {
+    name: 'the sabrelite guest',
+    wires: { console: [2, 3], stdout: 4, stderr: 5, control: CONTROL },
+    bootMilliseconds: 600_000,
+    start: (job) => {
+      const initrd = join(directory, 'initrd');
+      writeFileSync(initrd, Buffer.concat([readFileSync(ramdisk), jobArchive(job, command, archives)]));
+      const child = spawn(
+        QEMU,
+        [
+          // Four processors of the board on two of a host stall each other (soft lockups); two do not.
+          ...['-M', 'sabrelite', '-smp', '2', '-m', '1G', '-display', 'none', '-no-reboot', '-monitor', 'none'],
+          ...['-kernel', kernel, '-dtb', deviceTree, '-initrd', initrd],
+          // The console is the second port of the board, as on the real one. More address space for modules and the
+          // ramdisk halves the time to boot.
+          ...['-append', 'console=ttymxc1,115200 quiet panic=-1 vmalloc=700M'],
+          ...[4, 3, 5, CONTROL].flatMap(serialPort),
+          ...['-chardev', `file,id=windows,path=${windows}`, '-serial', 'chardev:windows'],
+        ],
+        {
+          // A group of its own: Ctrl-C is for us.
+          detached: true,
+          stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
+        },
+      );
+      hearReports(child, job);
+      return child;
+    },
+  };
+}
+
+function serialPort(descriptor: number): readonly string[] {
+  const id = `wire${String(descriptor)}`;
+  return ['-chardev', `socket,id=${id},fd=${String(descriptor)}`, '-serial', `chardev:${id}`];
+}
+
+/** What init and the job need, beside what is the same for every job. */
+function jobArchive(job: string, command: GuestCommand, archives: readonly string[]): Buffer {
+  const file = (path: string, from: string, mode = 0o644): CpioEntry => ({ path, mode, bytes: readFileSync(from) });
+  return cpioArchive([
+    file('init', join(INIT, 'sabrelite.sh'), 0o755),
+    file('common.sh', join(INIT, 'common.sh')),
+    { path: 'job', mode: 0o755 },
+    file('job/job.sh', join(job, 'job.sh')),
+    // qemu's board has no clock that runs on.
+    { path: 'job/now', mode: 0o644, bytes: Buffer.from(String(Math.floor(Date.now() / 1000))) },
+    { path: 'job/directory', mode: 0o644, bytes: Buffer.from(command.directory) },
+    ...archives.map((archive, index) => file(`job/${String(index)}.tar.gz`, archive)),
+    ...command.modules.map(({ path }, index) => file(inside(path, index).slice(1), path)),
+  ]);
+}
+
+/** Without what names files of the host. */
+function ofTheBoard(environment: GuestCommand['environment']): GuestCommand['environment'] {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !/^(HOME|NODE_\w*)$/.test(name)));
+}
+
+/** Where a module of the host is in the guest. */
+function inside(path: string, index: number): string {
+  return `/job/${String(index)}-${path.slice(path.lastIndexOf('/') + 1)}`;
+}
+
+/** `report` of the guest's init as files in the job's directory, where the other guests' init puts them itself. */
+function hearReports(child: ChildProcess, job: string): void {
+  const pipes: readonly unknown[] = child.stdio;
+  const wire = pipes[CONTROL];
+  if (!(wire instanceof Duplex)) return;
+  createInterface({ input: wire }).on('line', (line) => {
+    const [, name = '', text = ''] = /^(up|exit|refusal) ?(.*?)\r?$/.exec(line) ?? [];
+    if (name !== '') writeFileSync(join(job, name), text);
+  });
+}
+
+/** Puts what came out of the guest's writable directories into the host's. */
+function emptyWindows(archive: string, directory: string, writable: readonly string[]): void {
+  if (writable.length === 0 || !existsSync(archive) || statSync(archive).size === 0) return;
+  const unpacked = join(directory, 'windows');
+  mkdirSync(unpacked);
+  const { status, stderr } = spawnSync('tar', ['-C', unpacked, '--no-same-owner', '-xf', archive], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) {
+    throw new CommandError(EXIT.broken, `the results did not come out of the sabrelite guest whole: ${stderr.trim()}`);
+  }
+  for (const [index, target] of writable.entries()) {
+    const from = join(unpacked, String(index));
+    if (existsSync(from)) cpSync(from, target, { recursive: true });
+  }
+}
