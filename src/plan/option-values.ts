@@ -1,5 +1,5 @@
 import { formatDuration, parseDuration } from './duration.js';
-import { RUN_OPTIONS, type OptionSpec, type OptionTexts, type RunOptionName } from './option-table.js';
+import { specOf, type OptionName, type OptionTexts } from './option-table.js';
 import { parseSeed } from './seed.js';
 import { UsageError } from './usage-error.js';
 
@@ -11,52 +11,82 @@ export class OptionValues {
     this.#texts = texts;
   }
 
-  flag(name: RunOptionName): boolean {
+  flag(name: OptionName): boolean {
     return this.#texts[name] === true;
   }
 
   /** undefined when it was not given and has no default. */
-  optionalText(name: RunOptionName): string | undefined {
+  optionalText(name: OptionName): string | undefined {
     const text = this.#texts[name] ?? specOf(name).default;
     if (text === undefined) return undefined;
     if (typeof text !== 'string' || text.trim() === '') throw new UsageError(`--${name} needs a value`);
     return text;
   }
 
-  text(name: RunOptionName): string {
+  /** Every value that was given, in order. */
+  list(name: OptionName): readonly string[] {
+    const given = this.#texts[name] ?? [];
+    const texts = typeof given === 'string' ? [given] : given;
+    if (typeof texts === 'boolean' || texts.some((text) => text.trim() === '')) {
+      throw new UsageError(`--${name} needs a value`);
+    }
+    return texts;
+  }
+
+  text(name: OptionName): string {
     const text = this.optionalText(name);
     if (text === undefined) throw new UsageError(`--${name} needs a value`);
     return text;
   }
 
-  choice<Choice extends string>(name: RunOptionName, choices: readonly Choice[]): Choice {
-    const text = this.text(name);
+  choice<Choice extends string>(name: OptionName, choices: readonly Choice[]): Choice {
+    return this.optionalChoice(name, choices) ?? this.#missing(name);
+  }
+
+  optionalChoice<Choice extends string>(name: OptionName, choices: readonly Choice[]): Choice | undefined {
+    const text = this.optionalText(name);
+    if (text === undefined) return undefined;
     const choice = choices.find((candidate) => candidate === text);
     if (choice === undefined) throw new UsageError(`--${name} ${quoted(text)}: one of ${choices.join(', ')}`);
     return choice;
   }
 
-  optionalCount(name: RunOptionName): number | undefined {
+  optionalCount(name: OptionName): number | undefined {
     const text = this.optionalText(name);
     return text === undefined ? undefined : this.#bounded(name, text, parseCount(text), 'a whole number', String);
   }
 
-  count(name: RunOptionName): number {
+  count(name: OptionName): number {
     return this.optionalCount(name) ?? this.#missing(name);
   }
 
-  bytes(name: RunOptionName): number {
+  bytes(name: OptionName): number {
     const text = this.text(name);
     return this.#bounded(name, text, parseBytes(text), 'a number of bytes such as 512 or 4K', String);
   }
 
   /** Milliseconds. */
-  duration(name: RunOptionName): number {
+  duration(name: OptionName): number {
     const text = this.text(name);
     return this.#bounded(name, text, parseDuration(text), 'a duration such as 500ms, 2s, 10m or 12h', formatDuration);
   }
 
-  seed(name: RunOptionName): bigint | undefined {
+  /** Milliseconds, from a number of seconds such as 0.2, or from a duration. */
+  seconds(name: OptionName): number {
+    const text = this.text(name);
+    const value = /^\d{1,9}(\.\d{1,3})?$/.test(text) ? Math.round(Number(text) * 1000) : parseDuration(text);
+    return this.#bounded(name, text, value, 'a time such as 0.2, 2 or 500ms', formatDuration);
+  }
+
+  /** `64,1K,4K` */
+  byteList(name: OptionName): readonly number[] {
+    const text = this.text(name);
+    return text
+      .split(',')
+      .map((part) => this.#bounded(name, text, parseBytes(part), 'numbers of bytes such as 64,1K', String));
+  }
+
+  seed(name: OptionName): bigint | undefined {
     const text = this.optionalText(name);
     if (text === undefined) return undefined;
     const seed = parseSeed(text);
@@ -67,7 +97,7 @@ export class OptionValues {
   }
 
   #bounded(
-    name: RunOptionName,
+    name: OptionName,
     text: string,
     value: number | undefined,
     wanted: string,
@@ -80,15 +110,9 @@ export class OptionValues {
     return value;
   }
 
-  #missing(name: RunOptionName): never {
+  #missing(name: OptionName): never {
     throw new UsageError(`--${name} needs a value`);
   }
-}
-
-export function specOf(name: RunOptionName): OptionSpec {
-  const spec: OptionSpec | undefined = RUN_OPTIONS.find((candidate) => candidate.name === name);
-  if (spec === undefined) throw new Error(`no option ${name} in the table`);
-  return spec;
 }
 
 function parseCount(text: string): number | undefined {

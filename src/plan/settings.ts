@@ -1,11 +1,13 @@
 import { CIPHERS, cipherModeOf, type CipherMode } from './cipher.js';
+import { resolveGuestChoice, type GuestChoice } from './guest-choice.js';
 import type { OptionTexts } from './option-table.js';
 import { OptionValues } from './option-values.js';
+import type { Repeat } from './repeat.js';
 import { UsageError } from './usage-error.js';
 import type { Workload } from './workload.js';
 
 /** What a run is to do: complete, checked, and the only thing the rest of the program sees. */
-export interface RunSettings {
+export interface RunSettings extends GuestChoice {
   /** As bind(2) gets it. */
   readonly algorithm: string;
   readonly workload: Workload;
@@ -15,12 +17,13 @@ export interface RunSettings {
   /** 0: until interrupted. */
   readonly durationMilliseconds: number;
   readonly operations: number | null;
+  /** What a replay does instead of bursts. */
+  readonly repeat: Repeat | null;
   readonly maxFindings: number | null;
   readonly stallMilliseconds: number;
   /** Arguments of stress-ng; null to run without it. */
   readonly stressNg: string | null;
   readonly requireDriver: string | null;
-  readonly guest: 'auto' | 'none' | 'uml';
   readonly results: string;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
   readonly json: boolean;
@@ -44,11 +47,12 @@ export function resolveRunSettings(texts: OptionTexts, drawnSeed: bigint): RunSe
     pauseMilliseconds: values.duration('pause'),
     durationMilliseconds: values.duration('duration'),
     operations: values.optionalCount('ops') ?? null,
+    repeat: null,
     maxFindings: values.optionalCount('max-findings') ?? null,
     stallMilliseconds: values.duration('stall-timeout'),
     stressNg: stressNg ?? null,
     requireDriver: requireDriver ?? null,
-    guest: values.choice('guest', ['auto', 'none', 'uml']),
+    ...resolveGuestChoice(values),
     results: values.text('results'),
     logLevel: values.choice('log-level', ['debug', 'info', 'warn', 'error']),
     json: values.flag('json'),
@@ -90,5 +94,7 @@ function resolveWorkload(values: OptionValues, mode: CipherMode, drawnSeed: bigi
     maxLength,
     vary: values.choice('vary', ['op', 'burst']),
     direction: values.choice('direction', ['mixed', 'encrypt', 'decrypt']),
+    chunks: values.count('chunks'),
+    receiveAt: values.choice('receive-at', ['any', 'page']),
   };
 }

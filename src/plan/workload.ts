@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { CIPHERS, type Cipher, type CipherMode } from './cipher.js';
-import { formatSeed } from './seed.js';
+import { formatSeed, parseSeed } from './seed.js';
 
 /** Everything that decides what an operation is. Two runs with equal workloads do the same operations. */
 export interface Workload {
@@ -14,6 +14,10 @@ export interface Workload {
   /** Whether each operation or each burst draws its length. */
   readonly vary: 'op' | 'burst';
   readonly direction: 'mixed' | 'encrypt' | 'decrypt';
+  /** In how many pieces the result of an operation is fetched; fewer when it has fewer blocks. */
+  readonly chunks: number;
+  /** Where in a page results are received: on any cache line, or at its start. */
+  readonly receiveAt: 'any' | 'page';
 }
 
 /** Bumped whenever the same workload comes to mean other operations. */
@@ -49,6 +53,9 @@ export function workloadDigest(workload: Workload): string {
     workload.maxLength,
     workload.vary,
     workload.direction,
+    workload.chunks,
+    // Later than the others: without it a workload keeps the digest that it had before.
+    ...(workload.receiveAt === 'any' ? [] : [workload.receiveAt]),
   ]);
   return createHash('sha256').update(canonical).digest('hex').slice(0, 16);
 }
@@ -63,4 +70,13 @@ export interface OperationKey {
 
 export function formatOperationKey(key: OperationKey): string {
   return `${formatSeed(key.seed)}:${String(key.worker)}:${String(key.burst)}:${String(key.operation)}`;
+}
+
+/** undefined when it is none. */
+export function parseOperationKey(text: string): OperationKey | undefined {
+  const [, seedText = '', ...numbers] = /^([^:]+):(\d{1,15}):(\d{1,15}):(\d{1,15})$/.exec(text) ?? [];
+  const seed = parseSeed(seedText);
+  const [worker, burst, operation] = numbers.map(Number);
+  if (seed === undefined || worker === undefined || burst === undefined || operation === undefined) return undefined;
+  return { seed, worker, burst, operation };
 }

@@ -72,6 +72,21 @@ describe('the operations of a burst', () => {
       }),
     );
   });
+
+  it('are fetched in pieces of whole blocks, as many as asked for while there are blocks enough', () => {
+    fc.assert(
+      fc.property(workloads(), fc.integer({ min: 1, max: 50 }), (workload, chunks) => {
+        for (const { length, chunk } of operationsOf({ ...workload, chunks })) {
+          const pieces = Math.ceil(length / chunk);
+          assert.ok(chunk % 16 === 0 || (chunks === 1 && chunk === length));
+          assert.ok(pieces >= 1 && pieces <= chunks);
+          if (chunks === 1) assert.equal(chunk, length);
+          // One block less per piece would take more pieces than asked for.
+          if (chunk > 16 && chunks > 1) assert.ok(Math.ceil(length / (chunk - 16)) > chunks);
+        }
+      }),
+    );
+  });
 });
 
 describe('an operation', () => {
@@ -159,6 +174,14 @@ describe('many operations', () => {
 
   it('receive on every cache line of a page', () => {
     assert.equal(new Set(operations.map(({ receiveOffset }) => receiveOffset % 4096)).size, 64);
+  });
+
+  it('receive at the start of a page when that is asked for, and are the same otherwise', () => {
+    const atPage = operationsOf({ ...DEFAULT_WORKLOAD, receiveAt: 'page' }, 20_000);
+    for (const { receiveOffset } of atPage) assert.equal(receiveOffset, 4096);
+    const others = (all: readonly Operation[]): readonly Operation[] =>
+      all.map((one) => ({ ...one, receiveOffset: 0 }));
+    assert.deepEqual(others(atPage), others(operations));
   });
 
   it('draw direction, length, place and receive buffer independently', () => {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { RUN_OPTIONS, type OptionTexts, type RunOptionName } from '#dist/plan/option-table.js';
-import { OptionValues, specOf } from '#dist/plan/option-values.js';
+import { optionsOf } from '#dist/plan/command-table.js';
+import { specOf, type OptionTexts, type OptionName } from '#dist/plan/option-table.js';
+import { OptionValues } from '#dist/plan/option-values.js';
 import { UsageError } from '#dist/plan/usage-error.js';
 
 const given = (texts: OptionTexts): OptionValues => new OptionValues(texts);
@@ -155,7 +156,7 @@ describe('a flag', () => {
 
 describe('the option table', () => {
   it('has every option once, with a default that its own rules accept', () => {
-    const names: readonly RunOptionName[] = RUN_OPTIONS.map(({ name }) => name);
+    const names: readonly OptionName[] = optionsOf('run').map(({ name }) => name);
     assert.equal(new Set(names).size, names.length);
     for (const name of names) {
       const { kind, default: text, choices = [] } = specOf(name);
@@ -169,13 +170,13 @@ describe('the option table', () => {
   });
 
   it('says of every option what its absence means', () => {
-    for (const { name } of RUN_OPTIONS) {
+    for (const { name } of optionsOf('run')) {
       const { kind, default: text, absent } = specOf(name);
       assert.ok(kind === 'flag' || (text === undefined) !== (absent === undefined), name);
     }
   });
 
   it('is ASCII, since --help prints it on serial consoles', () => {
-    for (const { name, describe: text } of RUN_OPTIONS) assert.match(text, /^[\x20-\x7e]*$/, name);
+    for (const { name, describe: text } of optionsOf('run')) assert.match(text, /^[\x20-\x7e]*$/, name);
   });
 });

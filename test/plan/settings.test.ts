@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { CIPHERS } from '#dist/plan/cipher.js';
-import { RUN_OPTIONS, type OptionTexts, type RunOptionName } from '#dist/plan/option-table.js';
-import { specOf } from '#dist/plan/option-values.js';
+import { optionsOf } from '#dist/plan/command-table.js';
+import { specOf, type OptionTexts, type OptionName } from '#dist/plan/option-table.js';
 import { resolveRunSettings, type RunSettings } from '#dist/plan/settings.js';
 import { UsageError } from '#dist/plan/usage-error.js';
 import { MODES } from '../helpers/workloads.js';
@@ -11,13 +11,15 @@ import { MODES } from '../helpers/workloads.js';
 const resolve = (texts: OptionTexts = {}): RunSettings => resolveRunSettings(texts, 7n);
 
 /** One or more texts that each option must refuse; flags cannot be wrong. A new option must be added here. */
-const BAD: Readonly<Record<RunOptionName, readonly string[]>> = {
+const BAD: Readonly<Partial<Record<OptionName, readonly string[]>>> = {
   algorithm: ['xts(aes)', 'sha256', 'cbc', '', ' '],
   'key-size': ['128', '15', '0', 'sixteen'],
   'min-length': ['0', '-16', '513', 'x', '8K', '1.5K'],
   'max-length': ['0', '-16', '4095', '8191', '1G'],
   vary: ['ops', 'Op', 'none'],
+  chunks: ['0', '-1', '4097', 'two'],
   direction: ['both', 'Encrypt'],
+  'receive-at': ['Page', 'start', ''],
   seed: ['-1', '0x1ffffffffffffffff', 'abc', ''],
   workers: ['0', '-1', '1.5', '1025', 'many'],
   active: ['0', '5', '-2s', 'soon'],
@@ -28,7 +30,9 @@ const BAD: Readonly<Record<RunOptionName, readonly string[]>> = {
   'stall-timeout': ['0', '999ms', '10'],
   'stress-ng': ['', ' '],
   'require-driver': [''],
-  guest: ['qemu', 'UML', 'yes'],
+  guest: ['qemux', 'UML', 'yes'],
+  'guest-kernel': ['', ' '],
+  'guest-module': ['', ' ', 'aes', ',a=b', 'vce,lanes', '/tmp/x.o,a=1'],
   results: ['', ' '],
   'log-level': ['trace', 'INFO', 'silent'],
   json: [],
@@ -47,17 +51,22 @@ describe('the settings of a run', () => {
         maxLength: 4096,
         vary: 'op',
         direction: 'mixed',
+        chunks: 1,
+        receiveAt: 'any',
       },
       workers: 10,
       activeMilliseconds: 2000,
       pauseMilliseconds: 5,
       durationMilliseconds: 0,
       operations: null,
+      repeat: null,
       maxFindings: null,
       stallMilliseconds: 10_000,
       stressNg: null,
       requireDriver: null,
       guest: 'auto',
+      guestKernel: '6.1',
+      guestModules: [],
       results: 'results',
       logLevel: 'info',
       json: false,
@@ -73,6 +82,8 @@ describe('the settings of a run', () => {
       'max-length': '64K',
       vary: 'burst',
       direction: 'decrypt',
+      chunks: '5',
+      'receive-at': 'page',
       seed: '0x5eed',
       workers: '3',
       active: '500ms',
@@ -84,6 +95,7 @@ describe('the settings of a run', () => {
       'stress-ng': '--vm 4 --vm-bytes 50M',
       'require-driver': 'ctr-aes-caam',
       guest: 'none',
+      'guest-module': ['vce,lanes=2'],
       results: '/tmp/x',
       'log-level': 'debug',
       json: true,
@@ -99,17 +111,22 @@ describe('the settings of a run', () => {
         maxLength: 65_536,
         vary: 'burst',
         direction: 'decrypt',
+        chunks: 5,
+        receiveAt: 'page',
       },
       workers: 3,
       activeMilliseconds: 500,
       pauseMilliseconds: 0,
       durationMilliseconds: 43_200_000,
       operations: 1_000_000,
+      repeat: null,
       maxFindings: 5,
       stallMilliseconds: 60_000,
       stressNg: '--vm 4 --vm-bytes 50M',
       requireDriver: 'ctr-aes-caam',
       guest: 'none',
+      guestKernel: '6.1',
+      guestModules: [{ module: 'vce', parameters: ['lanes=2'] }],
       results: '/tmp/x',
       logLevel: 'debug',
       json: true,
@@ -118,7 +135,7 @@ describe('the settings of a run', () => {
   });
 
   it('take every choice that the table offers', () => {
-    for (const { name } of RUN_OPTIONS) {
+    for (const { name } of optionsOf('run')) {
       for (const choice of specOf(name).choices ?? []) assert.doesNotThrow(() => resolve({ [name]: choice }), choice);
     }
   });
@@ -130,10 +147,11 @@ describe('the settings of a run', () => {
 });
 
 describe('a bad value', () => {
-  for (const { name } of RUN_OPTIONS) {
-    if (BAD[name].length === 0) continue;
+  for (const { name } of optionsOf('run')) {
+    const bad = BAD[name] ?? assert.fail(`--${name}: nothing that it refuses`);
+    if (bad.length === 0) continue;
     it(`of --${name} is a usage error that names the option`, () => {
-      for (const text of BAD[name]) {
+      for (const text of BAD[name] ?? []) {
         assert.throws(
           () => resolve({ [name]: text }),
           (thrown) => thrown instanceof UsageError && thrown.message.startsWith(`--${name} `),
@@ -144,8 +162,8 @@ describe('a bad value', () => {
   }
 
   it('is told in one line', () => {
-    for (const { name } of RUN_OPTIONS) {
-      for (const text of BAD[name]) {
+    for (const { name } of optionsOf('run')) {
+      for (const text of BAD[name] ?? []) {
         assert.throws(
           () => resolve({ [name]: text }),
           (thrown) => thrown instanceof UsageError && !thrown.message.includes('\n'),

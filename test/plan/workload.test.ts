@@ -25,7 +25,7 @@ describe('the digest of a workload', () => {
 
   it('is 16 hexadecimal digits, and these for the defaults (noreg)', () => {
     // No-regression: it stands in stored results. It may change only together with STREAM_VERSION.
-    assert.equal(workloadDigest(DEFAULT_WORKLOAD), 'a03ec2f6626ad0fe');
+    assert.equal(workloadDigest(DEFAULT_WORKLOAD), '14068022b86772d2');
   });
 });
 

@@ -1,0 +1,22 @@
+import { type OptionSpec } from './option-spec.js';
+
+/** What is left behind, and what is printed. */
+export const OUTPUT_OPTIONS = [
+  {
+    name: 'results',
+    kind: 'text',
+    default: 'results',
+    describe: 'directory that gets a directory per run',
+    group: 'Output',
+  },
+  {
+    name: 'log-level',
+    kind: 'choice',
+    choices: ['debug', 'info', 'warn', 'error'],
+    default: 'info',
+    describe: 'what events.ndjson holds; debug adds every burst',
+    group: 'Output',
+  },
+  { name: 'json', kind: 'flag', describe: 'print JSON on stdout instead of text', group: 'Output' },
+  { name: 'quiet', kind: 'flag', describe: 'print nothing but the result and errors', group: 'Output' },
+] as const satisfies readonly OptionSpec[];
