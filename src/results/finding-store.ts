@@ -1,12 +1,21 @@
+import { lineInWords } from '../caam/line-in-words.js';
+import { join } from 'node:path';
+import type { Analysis } from '../forensics/hypothesis.js';
+import { findingPage } from './finding-page.js';
 import type { Finding, OperationFinding } from './finding.js';
 import type { RunDirectory } from './run-directory.js';
 import type { FindingLine } from './summary.js';
 import type { Verdict } from './verdict.js';
 
-/** A finding in words; see finding-text.ts. */
-export interface FindingWords {
+/** What is said of a finding beside its own fields. */
+export interface FindingAccount {
+  /** See finding-text.ts. */
   readonly key: string;
   readonly text: string;
+  /** null for a finding without bytes. */
+  readonly analysis: Analysis | null;
+  /** Lines that the kernel logged around it; null when nobody read them. */
+  readonly kernelLog: readonly string[] | null;
 }
 
 /** A driver that fails every request would fill any disk: beyond this many, a finding is a line in the journal only. */
@@ -31,30 +40,66 @@ export class FindingStore {
   }
 
   /** When this returns, the finding is on the disk, or `RunDirectory` counts what is lost. */
-  record(finding: Finding, words: FindingWords): FindingLine {
+  record(finding: Finding, account: FindingAccount): FindingLine {
     this.#number += 1;
     this.counts[finding.verdict] += 1;
     const number = this.#number;
-    const name = `findings/${String(number).padStart(4, '0')}`;
-    const stored = number <= MAX_DIRECTORIES && this.#writeFiles(name, finding, words, number);
-    const line: FindingLine = { number, verdict: finding.verdict, ...words, directory: stored ? name : null };
+    const name = directoryOf(number);
+    const stored = number <= MAX_DIRECTORIES && this.#writeFiles(name, finding, account, number);
+    const { key, text } = account;
+    const line: FindingLine = { number, verdict: finding.verdict, key, text, directory: stored ? name : null };
     if (this.lines.length < MAX_LINES) this.lines.push(line);
     this.#directory.journal.log.error({ event: 'finding', ...line, detail: describe(finding) });
     this.#directory.journal.sync();
     return line;
   }
 
-  #writeFiles(name: string, finding: Finding, words: FindingWords, number: number): boolean {
+  /** More became known of a finding that was recorded: its files and its line are written anew. */
+  amend(number: number, finding: Finding, account: FindingAccount): void {
+    const name = directoryOf(number);
+    const { key, text } = account;
+    const index = this.lines.findIndex((line) => line.number === number);
+    const known = this.lines[index];
+    if (known !== undefined) this.lines[index] = { ...known, key, text };
+    this.#directory.journal.log.error({ event: 'finding-amended', number, key, text, detail: describe(finding) });
+    if (number <= MAX_DIRECTORIES && known?.directory !== null) this.#writeAccount(name, finding, account, number);
+  }
+
+  #writeFiles(name: string, finding: Finding, account: FindingAccount, number: number): boolean {
     const directory = this.#directory;
     if (!directory.makeDirectory(name)) return false;
     const files = 'evidence' in finding ? evidenceFiles(finding) : [];
-    const document = { schema: 'afalg-stress/finding', version: 1, number, ...words, ...describe(finding) };
+    const kernelLog = account.kernelLog ?? [];
     const complete =
       files.every(([file, bytes]) => directory.write(`${name}/${file}`, bytes)) &&
-      directory.write(`${name}/finding.json`, `${JSON.stringify(document, null, 2)}\n`);
+      (kernelLog.length === 0 || directory.write(`${name}/kmsg.log`, `${kernelLog.join('\n')}\n`)) &&
+      this.#writeAccount(name, finding, account, number);
     if (!complete) directory.discard(name);
     return complete;
   }
+
+  /** For people and for programs. */
+  #writeAccount(name: string, finding: Finding, account: FindingAccount, number: number): boolean {
+    const { key, text, analysis } = account;
+    const document = {
+      schema: 'afalg-stress/finding',
+      version: 1,
+      number,
+      key,
+      text,
+      ...describe(finding),
+      diagnosis: describeAnalysis(analysis),
+    };
+    const directory = this.#directory;
+    return (
+      directory.write(`${name}/finding.txt`, findingPage({ ...account, path: join(directory.path, name) })) &&
+      directory.write(`${name}/finding.json`, `${JSON.stringify(document, null, 2)}\n`)
+    );
+  }
+}
+
+function directoryOf(number: number): string {
+  return `findings/${String(number).padStart(4, '0')}`;
 }
 
 function noCounts(): Record<Verdict, number> {
@@ -74,6 +119,7 @@ function evidenceFiles(finding: OperationFinding): readonly (readonly [string, U
 
 /** The finding without its large buffers, which are files of their own; the small ones in hex. */
 function describe(finding: Finding): Record<string, unknown> {
+  if (finding.verdict === 'kernel') return { ...finding, caam: lineInWords(finding.line) };
   if (!('evidence' in finding)) return { ...finding };
   const { evidence, ...rest } = finding;
   return {
@@ -84,6 +130,13 @@ function describe(finding: Finding): Record<string, unknown> {
     guardBefore: hex(evidence.guardBefore),
     guardAfter: hex(evidence.guardAfter),
   };
+}
+
+function describeAnalysis(analysis: Analysis | null): Record<string, unknown> | null {
+  if (analysis === null) return null;
+  if (analysis.kind === 'skipped') return { skipped: analysis.why };
+  const { differingBytes, hypotheses } = analysis.diagnosis;
+  return { differingBytes, hypotheses: hypotheses.map(({ what, ...rest }) => ({ ...what, ...rest })) };
 }
 
 function hex(bytes: Uint8Array): string {

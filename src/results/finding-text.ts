@@ -1,12 +1,24 @@
+import { lineInWords } from '../caam/line-in-words.js';
+import type { Diagnosis } from '../forensics/hypothesis.js';
+import type { Mismatch } from '../forensics/mismatch.js';
 import { formatDuration } from '../plan/duration.js';
-import type { FailedOperation, Finding, Mismatch } from './finding.js';
+import type { FailedOperation, Finding } from './finding.js';
 
-/** What happened, in one sentence. */
-export function findingText(finding: Finding): string {
+/**
+ * What happened, in one sentence.
+ *
+ * @param diagnosis null when the bytes were not examined
+ */
+export function findingText(finding: Finding, diagnosis: Diagnosis | null): string {
+  const best = diagnosis?.hypotheses[0]?.sentence;
   switch (finding.verdict) {
     case 'wrong':
-      return `${operationText(finding.at)}: ${mismatchText(finding.mismatch, finding.at.length)}`;
+      return `${operationText(finding.at)}: ${best ?? mismatchText(finding.mismatch, finding.at.length)}`;
     case 'overrun':
+      if (diagnosis !== null && best !== undefined) {
+        const output = diagnosis.hypotheses.find(({ what }) => what.kind !== 'guard-overwritten')?.sentence;
+        return `${operationText(finding.at)}: ${best}${output === undefined ? '' : `; ${output}`}`;
+      }
       return (
         `${operationText(finding.at)}: bytes outside the buffer changed, ` +
         `${String(finding.bytesBefore)} before it and ${String(finding.bytesAfter)} after it` +
@@ -15,24 +27,34 @@ export function findingText(finding: Finding): string {
     case 'length':
       return (
         `${operationText(finding.at)}: ${finding.syscall} returned ${lengthText(finding.returned)} ` +
-        `for ${String(finding.at.length)} bytes`
+        `for ${String(finding.at.length)} bytes${written(diagnosis)}`
       );
     case 'refused':
       return 'at' in finding
-        ? `${operationText(finding.at)}: ${finding.failure.syscall} failed with ${finding.failure.code}`
+        ? `${operationText(finding.at)}: ${finding.failure.syscall} failed with ${finding.failure.code}${written(diagnosis)}`
         : `worker ${String(finding.worker)}, burst ${String(finding.burst)}: ` +
             `${finding.failure.syscall} failed with ${finding.failure.code} after it had worked before`;
     case 'broken':
       return `${operationText(finding.at)}: the expected bytes in memory changed during the burst, the kernel's answer may be right`;
     case 'hung':
       return hungText(finding.afterMilliseconds, finding.operations, finding.threads);
+    case 'kernel':
+      return kernelText(finding);
   }
 }
 
 /** The key of the operation a finding is about; '' when it is about none or several. */
 export function findingKey(finding: Finding): string {
   if ('at' in finding) return finding.at.key;
-  return finding.verdict === 'hung' ? (finding.operations[0] ?? '') : '';
+  return 'operations' in finding ? (finding.operations[0] ?? '') : '';
+}
+
+/** What was written although the system call did not say so. */
+function written(diagnosis: Diagnosis | null): string {
+  const output = diagnosis?.hypotheses.find(
+    ({ what }) => what.kind !== 'status-as-length' && what.kind !== 'wrong-length',
+  );
+  return output === undefined ? '' : `; ${output.sentence}`;
 }
 
 function operationText(at: FailedOperation): string {
@@ -64,4 +86,34 @@ function hungText(
     (operations.length === 0 ? '' : `, ${String(operations.length)} operation(s) inside the kernel`) +
     (stuck === 0 ? '' : `, ${String(stuck)} thread(s) in uninterruptible sleep (D)`)
   );
+}
+
+/** Characters of a line of the kernel log that are repeated in a sentence. */
+const MAX_LINE = 100;
+
+/** What the kernel log reports, by its kind. */
+const KERNEL_TEXTS: Readonly<Record<Extract<Finding, { verdict: 'kernel' }>['kind'], string>> = {
+  engine: 'the driver logged an error',
+  'self-test': 'a self-test failed',
+  warning: 'the kernel warned',
+  oops: 'the kernel oopsed',
+  sanitizer: 'a sanitizer of the kernel reported',
+  locking: 'the lock checker of the kernel reported',
+  stall: 'the kernel noticed a stall',
+  taint: 'taint',
+};
+
+function kernelText(finding: Extract<Finding, { verdict: 'kernel' }>): string {
+  const { kind, count, afterMilliseconds, operations, line } = finding;
+  const [decoded] = lineInWords(line);
+  const failed = operations.length === 0 ? '' : `, beside ${String(operations.length)} failed operation(s)`;
+  return (
+    `${KERNEL_TEXTS[kind]} ${(afterMilliseconds / 1000).toFixed(2)} s into the run` +
+    `${count === 1 ? '' : `, ${String(count)} times`}${failed}: ${shortened(line)}${decoded === undefined ? '' : ` (${decoded})`}`
+  );
+}
+
+/** A driver may print a paragraph; the whole of it is in the finding. */
+function shortened(line: string): string {
+  return line.length <= MAX_LINE ? line : `${line.slice(0, MAX_LINE - 3)}...`;
 }

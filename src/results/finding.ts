@@ -1,4 +1,6 @@
 import type { SyscallFailure } from '../afalg/syscall-failure.js';
+import type { Mismatch } from '../forensics/mismatch.js';
+import type { AlarmKind } from '../kernel/log-alarm.js';
 import type { Operation } from '../plan/operations.js';
 
 /** The operation a finding is about, with everything that rebuilds it. */
@@ -23,14 +25,6 @@ export interface Evidence {
   readonly actual: Uint8Array;
   readonly guardBefore: Uint8Array;
   readonly guardAfter: Uint8Array;
-}
-
-/** Where expected and actual bytes differ. */
-export interface Mismatch {
-  readonly firstByte: number;
-  readonly lastByte: number;
-  readonly differingBytes: number;
-  readonly differingBits: number;
 }
 
 /** What a worker found. */
@@ -103,4 +97,23 @@ export interface HungFinding {
   readonly threads: readonly StuckThread[];
 }
 
-export type Finding = OperationFinding | SetupFinding | HungFinding;
+/** What the kernel said of itself. */
+export interface KernelFinding {
+  readonly verdict: 'kernel';
+  readonly kind: AlarmKind | 'taint';
+  /** The first line and the last that says the same; wall clock, milliseconds since 1970. */
+  readonly time: number;
+  readonly lastTime: number;
+  /** From the start of the run to the first. */
+  readonly afterMilliseconds: number;
+  /** Lines that say the same but for their numbers. */
+  readonly count: number;
+  /** The first of them. */
+  readonly line: string;
+  /** It and the lines that belong to it, as in kmsg.log. */
+  readonly report: readonly string[];
+  /** Operations that failed in the same milliseconds: `seed:worker:burst:operation`, the first 20. */
+  readonly operations: readonly string[];
+}
+
+export type Finding = OperationFinding | SetupFinding | HungFinding | KernelFinding;

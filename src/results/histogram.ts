@@ -9,6 +9,14 @@ export function bucketStart(bucket: number): number {
   return (SUB_BUCKETS + (bucket & (SUB_BUCKETS - 1))) * 2 ** (octave - 1);
 }
 
+/** The bucket that a latency in nanoseconds falls into. */
+export function bucketOf(nanoseconds: number): number {
+  if (nanoseconds < SUB_BUCKETS) return Math.max(0, Math.floor(nanoseconds));
+  const octave = Math.floor(Math.log2(nanoseconds)) - HISTOGRAM_SUB_BUCKET_BITS + 1;
+  const within = Math.floor(nanoseconds / 2 ** (octave - 1)) - SUB_BUCKETS;
+  return Math.min((octave << HISTOGRAM_SUB_BUCKET_BITS) + within, HISTOGRAM_BUCKETS - 1);
+}
+
 /** Sparse counts: `[bucket, count]`, buckets rising. What travels and what is stored; merging is adding. */
 export type BucketCounts = readonly (readonly [bucket: number, count: number])[];
 

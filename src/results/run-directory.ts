@@ -1,9 +1,10 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ballast } from './ballast.js';
 import { CommandError, EXIT } from './exit-code.js';
 import { Journal, type LogLevel } from './journal.js';
 import { makeDirectories } from './make-directories.js';
+import { newDirectory } from './new-directory.js';
 import { syncDirectory, writeFileAtomically } from './write-file.js';
 
 /** The directory of one run, and the files directly in it. */
@@ -33,14 +34,9 @@ export class RunDirectory {
    * @param results need not exist yet
    */
   static create(results: string, started: Date, seed: string, level: LogLevel): RunDirectory {
-    const name = `${started
-      .toISOString()
-      .replace(/\.\d+Z$/, 'Z')
-      .replaceAll(':', '-')}-${seed}`;
     let path: string | undefined;
     try {
-      makeDirectories(results);
-      path = makeUnique(join(results, name));
+      path = newDirectory(results, started, seed);
       return new RunDirectory(path, level);
     } catch (thrown) {
       if (path !== undefined) rmSync(path, { recursive: true, force: true });
@@ -105,19 +101,6 @@ export class RunDirectory {
     }
     this.#lostFiles += 1;
     return false;
-  }
-}
-
-/** Two runs of one seed may start within a second. */
-function makeUnique(path: string): string {
-  for (let attempt = 1; ; attempt += 1) {
-    const candidate = attempt === 1 ? path : `${path}.${String(attempt)}`;
-    try {
-      mkdirSync(candidate);
-      return candidate;
-    } catch (thrown) {
-      if (codeOf(thrown) !== 'EEXIST' || attempt === 100) throw thrown;
-    }
   }
 }
 

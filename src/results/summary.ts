@@ -1,3 +1,4 @@
+import type { EngineEvidence } from '../kernel/engine-evidence.js';
 import type { CryptoEntry } from '../kernel/proc-crypto.js';
 import type { BucketCounts, LatencyHistogram } from './histogram.js';
 import type { Verdict } from './verdict.js';
@@ -42,6 +43,29 @@ export interface Driver extends CryptoEntry {
   readonly workers: number;
 }
 
+/** How much of the kernel log the run saw. */
+export type KernelLogReport =
+  | {
+      readonly kind: 'read';
+      /** During the run. */
+      readonly records: number;
+      /** Overwritten before they could be read. */
+      readonly lost: number;
+      /** Read and examined, but beyond what kmsg.log may hold. */
+      readonly notKept: number;
+    }
+  | { readonly kind: 'blind'; readonly reason: string };
+
+/** What the kernel says of itself. */
+export interface KernelReport {
+  readonly log: KernelLogReport;
+  /** Alarming lines beyond 200 different texts: in kmsg.log, but no findings. */
+  readonly otherAlarms: number;
+  /** /proc/sys/kernel/tainted, and the flags that are new. */
+  readonly taint: { readonly before: string; readonly after: string; readonly gained: readonly string[] };
+  readonly engine: EngineEvidence;
+}
+
 /** summary.json. A reader must refuse another `version`. */
 export interface Summary {
   readonly schema: 'afalg-stress/summary';
@@ -65,6 +89,7 @@ export interface Summary {
   /** Nanoseconds, `[bucket, count]`; docs/results.md says which bucket is which. */
   readonly latencyBuckets: BucketCounts;
   readonly stressNg: StressNgReport | null;
+  readonly kernel: KernelReport;
   /** The first 100. */
   readonly findings: readonly FindingLine[];
   /** Peak resident memory of our own processes. */

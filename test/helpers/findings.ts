@@ -1,4 +1,11 @@
-import type { Evidence, FailedOperation, HungFinding, OperationFinding, SetupFinding } from '#dist/results/finding.js';
+import type {
+  Evidence,
+  FailedOperation,
+  HungFinding,
+  KernelFinding,
+  OperationFinding,
+  SetupFinding,
+} from '#dist/results/finding.js';
 
 /** Findings of every kind, for whoever writes them down. Each buffer has bytes of its own. */
 export const AT: FailedOperation = {
@@ -6,6 +13,7 @@ export const AT: FailedOperation = {
   length: 32,
   offset: 4096,
   receiveOffset: 128,
+  chunk: 32,
   key: '0x5eed:3:12:4711',
   worker: 3,
   burst: 12,
@@ -78,4 +86,15 @@ export const HUNG: HungFinding = {
     { threadId: 102, worker: 4, name: 'worker', state: 'D (disk sleep)', wchan: '', syscall: '', stack: '' },
     { threadId: 103, worker: 5, name: 'worker', state: 'S (sleeping)', wchan: '', syscall: '', stack: '' },
   ],
+};
+export const KERNEL: KernelFinding = {
+  verdict: 'kernel',
+  kind: 'engine',
+  time: 1_700_000_000_000,
+  lastTime: 1_700_000_009_000,
+  afterMilliseconds: 4321,
+  count: 3,
+  line: 'caam_jr 2102000.jr: 40001210: DECO: desc idx 18: Invalid Sequence Command.',
+  report: ['<3>[ 4855.666389] caam_jr 2102000.jr: 40001210: DECO: desc idx 18: Invalid Sequence Command.'],
+  operations: ['0x5eed:3:12:4711', '0x5eed:4:12:9'],
 };

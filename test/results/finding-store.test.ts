@@ -6,7 +6,7 @@ import { findingKey, findingText } from '#dist/results/finding-text.js';
 import type { Finding } from '#dist/results/finding.js';
 import { RunDirectory } from '#dist/results/run-directory.js';
 import type { FindingLine } from '#dist/results/summary.js';
-import { BROKEN, EVIDENCE, HUNG, LENGTH, OVERRUN, REFUSED, SETUP, WRONG } from '../helpers/findings.js';
+import { BROKEN, EVIDENCE, HUNG, KERNEL, LENGTH, OVERRUN, REFUSED, SETUP, WRONG } from '../helpers/findings.js';
 import { memoryDirectory, TemporaryDirectory } from '../helpers/temporary-directory.js';
 
 /** A store in a directory of its own; both go with the scope. */
@@ -16,15 +16,24 @@ class Fixture implements Disposable {
   readonly store = new FindingStore(this.directory);
 
   record(finding: Finding): FindingLine {
-    return this.store.record(finding, { key: findingKey(finding), text: findingText(finding) });
+    return this.store.record(finding, {
+      key: findingKey(finding),
+      text: findingText(finding, null),
+      analysis: null,
+      kernelLog: null,
+    });
   }
 
   path(name: string): string {
     return `${this.directory.path}/${name}`;
   }
 
+  read(name: string): string {
+    return readFileSync(this.path(name), 'utf8');
+  }
+
   json(name: string): Readonly<Record<string, unknown>> {
-    const parsed: unknown = JSON.parse(readFileSync(this.path(name), 'utf8'));
+    const parsed: unknown = JSON.parse(this.read(name));
     assert.ok(typeof parsed === 'object' && parsed !== null);
     return { ...parsed };
   }
@@ -46,7 +55,7 @@ describe('a stored finding', () => {
       const line = fixture.record(finding);
       assert.equal(line.directory, 'findings/0001');
       const extra = finding.verdict === 'broken' ? ['recomputed.bin'] : [];
-      const files = ['actual.bin', 'expected.bin', 'finding.json', 'input.bin', ...extra];
+      const files = ['actual.bin', 'expected.bin', 'finding.json', 'finding.txt', 'input.bin', ...extra];
       assert.deepEqual(readdirSync(fixture.path('findings/0001')).sort(), files.sort());
       const bytes = (name: string): Buffer => readFileSync(fixture.path(`findings/0001/${name}.bin`));
       assert.ok(bytes('input').equals(EVIDENCE.input));
@@ -64,7 +73,7 @@ describe('a stored finding', () => {
       version: 1,
       number: 1,
       key: OVERRUN.at.key,
-      text: findingText(OVERRUN),
+      text: findingText(OVERRUN, null),
       verdict: 'overrun',
       at: OVERRUN.at,
       bytesBefore: 0,
@@ -74,6 +83,7 @@ describe('a stored finding', () => {
       iv: '02'.repeat(16),
       guardBefore: 'a5'.repeat(64),
       guardAfter: 'a6'.repeat(64),
+      diagnosis: null,
     });
   });
 
@@ -84,11 +94,41 @@ describe('a stored finding', () => {
     assert.ok(!fixture.events.join('').includes('recomputed'));
   });
 
-  it('that is about no operation has finding.json only', () => {
+  it('has the lines that the kernel logged around it', () => {
     using fixture = new Fixture();
-    for (const finding of [SETUP, HUNG]) {
+    const kernelLog = ['<3>[    1.000000] one', '<6>[    1.000001] two'];
+    fixture.store.record(WRONG, { key: '', text: '', analysis: null, kernelLog });
+    assert.match(fixture.read('findings/0001/finding.txt'), /kernel log\n {2}<3>/);
+    assert.equal(
+      readFileSync(fixture.path('findings/0001/kmsg.log'), 'utf8'),
+      '<3>[    1.000000] one\n<6>[    1.000001] two\n',
+    );
+  });
+
+  it('is amended when more is known, in its file, its line and the journal', () => {
+    using fixture = new Fixture();
+    fixture.record(WRONG);
+    fixture.record(KERNEL);
+    fixture.record(WRONG);
+    const more = { ...KERNEL, count: 812 };
+    fixture.store.amend(2, more, {
+      key: findingKey(more),
+      text: findingText(more, null),
+      analysis: null,
+      kernelLog: null,
+    });
+    assert.equal(fixture.json('findings/0002/finding.json')['count'], 812);
+    assert.equal(fixture.json('findings/0002/finding.json')['number'], 2);
+    assert.match(fixture.store.lines[1]?.text ?? '', /812 times/);
+    assert.equal(fixture.store.total, 3);
+    assert.match(fixture.events.at(-1) ?? '', /"event":"finding-amended","number":2,.*"count":812/);
+  });
+
+  it('that is about no operation has no bytes', () => {
+    using fixture = new Fixture();
+    for (const finding of [SETUP, HUNG, KERNEL]) {
       const { directory } = fixture.record(finding);
-      assert.deepEqual(readdirSync(fixture.path(directory ?? '')), ['finding.json']);
+      assert.deepEqual(readdirSync(fixture.path(directory ?? '')).sort(), ['finding.json', 'finding.txt']);
       const { verdict } = fixture.json(`${directory ?? ''}/finding.json`);
       assert.equal(verdict, finding.verdict);
     }
@@ -106,7 +146,7 @@ describe('a stored finding', () => {
       number: 1,
       verdict: 'wrong',
       key: WRONG.at.key,
-      text: findingText(WRONG),
+      text: findingText(WRONG, null),
       directory: 'findings/0001',
     });
     assert.ok(typeof detail === 'object' && typeof time === 'string');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { HISTOGRAM_BUCKETS } from '#dist/afalg/layout.js';
-import { bucketStart, LatencyHistogram, type BucketCounts } from '#dist/results/histogram.js';
+import { bucketOf as bucketInCode, bucketStart, LatencyHistogram, type BucketCounts } from '#dist/results/histogram.js';
 
 const LAST = HISTOGRAM_BUCKETS - 1;
 /** 2^42 ns: from here on everything falls into the last bucket. */
@@ -136,4 +136,15 @@ describe('merging histograms', () => {
       }),
     );
   });
+});
+
+it('both sides of the native boundary put a latency into the same bucket', () => {
+  for (const nanoseconds of [0, 1, 31, 32, 33, 63, 64, 65, 4095, 4096, LIMIT - 1, LIMIT, 2 ** 50]) {
+    assert.equal(bucketInCode(nanoseconds), bucketOf(nanoseconds), String(nanoseconds));
+  }
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 2 ** 45 }), (nanoseconds) => {
+      assert.equal(bucketInCode(nanoseconds), bucketOf(nanoseconds));
+    }),
+  );
 });

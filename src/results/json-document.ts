@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { CommandError, EXIT } from './exit-code.js';
+
+/** A JSON object read from a file of ours. Every method throws CommandError (broken) that names the file and the field. */
+export class JsonDocument {
+  readonly #path: string;
+  readonly #fields: Readonly<Record<string, unknown>>;
+  /** Where in the file it is: empty, or `settings.workload.`. */
+  readonly #prefix: string;
+
+  private constructor(path: string, fields: Readonly<Record<string, unknown>>, prefix: string) {
+    this.#path = path;
+    this.#fields = fields;
+    this.#prefix = prefix;
+  }
+
+  /** Reads a file whose `schema` and `version` must be these. */
+  static read(path: string, schema: string, version: number): JsonDocument {
+    let text: string;
+    try {
+      text = readFileSync(path, 'utf8');
+    } catch (thrown) {
+      throw new CommandError(EXIT.broken, `cannot read ${path} (${codeOf(thrown)}): the results are not complete`);
+    }
+    const fields = fieldsOf(text);
+    if (fields === undefined) throw new CommandError(EXIT.broken, `${path} is damaged: it is not a JSON object`);
+    const document = new JsonDocument(path, fields, '');
+    if (fields['schema'] !== schema || fields['version'] !== version) {
+      throw new CommandError(
+        EXIT.broken,
+        `${path} is ${String(fields['schema'])} version ${String(fields['version'])}, not ${schema} version ${String(version)}: ` +
+          'use the afalg-stress that wrote it',
+      );
+    }
+    return document;
+  }
+
+  has(name: string): boolean {
+    return this.#fields[name] !== undefined;
+  }
+
+  /** null for null, and for a field that is not there. */
+  optionalText(name: string): string | null {
+    return this.#fields[name] === undefined || this.#fields[name] === null ? null : this.text(name);
+  }
+
+  text(name: string): string {
+    const value = this.#fields[name];
+    return typeof value === 'string' ? value : this.#refuse(name, 'a text');
+  }
+
+  number(name: string): number {
+    const value = this.#fields[name];
+    return typeof value === 'number' ? value : this.#refuse(name, 'a number');
+  }
+
+  choice<Choice extends string>(name: string, choices: readonly Choice[]): Choice {
+    const text = this.text(name);
+    return choices.find((choice) => choice === text) ?? this.#refuse(name, `one of ${choices.join(', ')}`);
+  }
+
+  object(name: string): JsonDocument {
+    const value = this.#fields[name];
+    return isObject(value)
+      ? new JsonDocument(this.#path, value, `${this.#prefix}${name}.`)
+      : this.#refuse(name, 'an object');
+  }
+
+  #refuse(name: string, wanted: string): never {
+    throw new CommandError(EXIT.broken, `${this.#path} is damaged: ${this.#prefix}${name} is not ${wanted}`);
+  }
+}
+
+function fieldsOf(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return isObject(parsed) ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function codeOf(thrown: unknown): string {
+  return thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown);
+}

@@ -1,0 +1,93 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type { RunShape } from '../plan/run-shape.js';
+import { UsageError } from '../plan/usage-error.js';
+import { parseOperationKey, type OperationKey, type Workload } from '../plan/workload.js';
+import { parseSeed } from '../plan/seed.js';
+import { CommandError, EXIT } from './exit-code.js';
+import { JsonDocument } from './json-document.js';
+import type { Verdict } from './verdict.js';
+
+/** What replay and minimise need of a finding and of its run. */
+export interface StoredFinding extends RunShape {
+  readonly directory: string;
+  readonly verdict: Verdict;
+  readonly text: string;
+  readonly key: OperationKey;
+  /** The bytes the operation was given, and those it should have given back. */
+  readonly input: Uint8Array;
+  readonly expected: Uint8Array;
+}
+
+const VERDICTS = ['wrong', 'overrun', 'length', 'refused', 'hung', 'kernel', 'broken'] as const;
+
+/**
+ * Reads a finding's directory, `RESULTS/RUN/findings/NNNN`. Changes nothing.
+ *
+ * @throws UsageError when it is no such directory
+ * @throws CommandError (broken) when its files, or the run's, are missing, damaged or of another version
+ */
+export function readStoredFinding(path: string): StoredFinding {
+  const directory = resolve(path);
+  if (!existsSync(join(directory, 'finding.json'))) {
+    throw new UsageError(`'${path}': no finding; give a directory RESULTS/RUN/findings/NNNN, or a key`);
+  }
+  const finding = JsonDocument.read(join(directory, 'finding.json'), 'afalg-stress/finding', 1);
+  const run = JsonDocument.read(join(dirname(dirname(directory)), 'run.json'), 'afalg-stress/run', 1);
+  const verdict = finding.choice('verdict', VERDICTS);
+  const keyText = finding.text('key');
+  const key = parseOperationKey(keyText);
+  if (key === undefined || verdict === 'hung') {
+    throw new UsageError(`'${path}': it is about no one operation (verdict ${verdict}); nothing can be done again`);
+  }
+  const settings = run.object('settings');
+  return {
+    directory,
+    verdict,
+    text: finding.text('text'),
+    key,
+    ...shapeIn(settings),
+    input: bytesOf(join(directory, 'input.bin')),
+    expected: bytesOf(join(directory, 'expected.bin')),
+  };
+}
+
+function shapeIn(settings: JsonDocument): RunShape {
+  return {
+    algorithm: settings.text('algorithm'),
+    workload: workloadIn(settings.object('workload')),
+    workers: settings.number('workers'),
+    activeMilliseconds: settings.number('activeMilliseconds'),
+    pauseMilliseconds: settings.number('pauseMilliseconds'),
+    stallMilliseconds: settings.number('stallMilliseconds'),
+    stressNg: settings.optionalText('stressNg'),
+    requireDriver: settings.optionalText('requireDriver'),
+  };
+}
+
+function workloadIn(document: JsonDocument): Workload {
+  const seed = parseSeed(document.text('seed'));
+  if (seed === undefined)
+    throw new CommandError(EXIT.broken, `run.json is damaged: '${document.text('seed')}' is no seed`);
+  return {
+    seed,
+    mode: document.choice('mode', ['cbc', 'ecb', 'ctr']),
+    keySize: document.number('keySize'),
+    minLength: document.number('minLength'),
+    maxLength: document.number('maxLength'),
+    vary: document.choice('vary', ['op', 'burst']),
+    direction: document.choice('direction', ['mixed', 'encrypt', 'decrypt']),
+    chunks: document.number('chunks'),
+    // Runs before there was the option received anywhere.
+    receiveAt: document.has('receiveAt') ? document.choice('receiveAt', ['any', 'page']) : 'any',
+  };
+}
+
+function bytesOf(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (thrown) {
+    const reason = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown);
+    throw new CommandError(EXIT.broken, `cannot read ${path} (${reason}): the finding is not complete`);
+  }
+}

@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import { runDocument } from '#dist/orchestrator/run-document.js';
+import { rebuildOperation } from '#dist/oracle/rebuild.js';
+import { drawBurst } from '#dist/plan/burst.js';
+import { resolveRunSettings } from '#dist/plan/settings.js';
+import { formatOperationKey } from '#dist/plan/workload.js';
+import { FindingStore } from '#dist/results/finding-store.js';
+import type { Finding } from '#dist/results/finding.js';
+import { RunDirectory } from '#dist/results/run-directory.js';
+
+const STARTED = new Date(Date.UTC(2026, 10, 20));
+
+/** Writes what a run leaves of a wrong operation, below `results`; returns the finding's directory. */
+export function storeFinding(results: string): string {
+  const settings = resolveRunSettings({ 'stress-ng': '--vm 4', active: '500ms', workers: '4' }, 0x5eedn);
+  const key = { seed: settings.workload.seed, worker: 1, burst: 2, operation: 3 };
+  const { input, expected, ...operation } = rebuildOperation(settings.workload, key);
+  const actual = Buffer.from(expected);
+  actual.writeUInt8(actual.readUInt8(5) ^ 1, 5);
+  const { worker, burst } = key;
+  const name = formatOperationKey(key);
+  const finding: Finding = {
+    verdict: 'wrong',
+    at: { ...operation, worker, burst, operation: key.operation, key: name, latencyMicroseconds: 1, time: 0 },
+    evidence: {
+      cipherKey: drawBurst(settings.workload, worker, burst).key,
+      iv: Buffer.alloc(16),
+      ...{ input, expected, actual, guardBefore: Buffer.alloc(64), guardAfter: Buffer.alloc(64) },
+    },
+    mismatch: null,
+  };
+  const directory = RunDirectory.create(results, STARTED, '0x5eed', 'info');
+  const context = { started: STARTED, commandLine: [], version: '1', guest: null };
+  directory.write('run.json', JSON.stringify(runDocument(settings, context, [], null, null)));
+  const text = `${operation.direction} of ${String(operation.length)} bytes: one bit is wrong`;
+  const line = new FindingStore(directory).record(finding, { key: name, text, analysis: null, kernelLog: null });
+  directory.close();
+  return join(directory.path, line.directory ?? '');
+}
