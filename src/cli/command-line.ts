@@ -1,15 +1,14 @@
-import yargs, { type Argv, type Options } from 'yargs';
-import { RUN_OPTIONS, type OptionSpec, type OptionTexts } from '../plan/option-table.js';
+import yargs, { type Argv } from 'yargs';
+import { COMMANDS, synopsis, type Command, type CommandSpec } from '../plan/command-table.js';
+import type { OptionSpec } from '../plan/option-spec.js';
+import { specOf, type OptionName, type OptionTexts } from '../plan/option-table.js';
 import { UsageError } from '../plan/usage-error.js';
 import { VERSION } from './version.js';
 
-const OPTIONS: readonly OptionSpec[] = RUN_OPTIONS;
-
-/** What the user asked for. */
-export interface Command {
-  readonly name: 'run';
-  readonly texts: OptionTexts;
-}
+/** Of all commands: an option means the same wherever it appears. */
+const OPTIONS = [...new Set(COMMANDS.flatMap(({ options }): readonly OptionName[] => options))].map(
+  (name): OptionSpec & { readonly name: OptionName } => ({ ...specOf(name), name }),
+);
 
 /**
  * Reads the command line. undefined when --help or --version was all that was asked for.
@@ -29,14 +28,6 @@ export async function parseCommandLine(argv: readonly string[]): Promise<Command
       'populate--': true,
     })
     .locale('en')
-    .command(
-      ['run', '$0'],
-      'hammer an algorithm from many threads; the default command',
-      (builder) => runOptions(builder),
-      (values) => {
-        command = { name: 'run', texts: textsOf(values) };
-      },
-    )
     .strict()
     .version(VERSION)
     .help()
@@ -44,9 +35,20 @@ export async function parseCommandLine(argv: readonly string[]): Promise<Command
     .epilogue('Exit codes: 0 passed, 1 finding, 2 harness broken, 4 nothing tested, 64 usage, 130 interrupted.')
     .exitProcess(false)
     .fail(false);
+  for (const [index, spec] of COMMANDS.entries()) {
+    const { name, describe } = spec;
+    parser.command(
+      index === 0 ? [name, '$0'] : usageOf(spec),
+      describe,
+      (builder) => addArguments(builder, spec),
+      (values) => {
+        command = { name, positionals: positionalsOf(values, spec, argv), texts: textsOf(values) };
+      },
+    );
+  }
   try {
     refuseValuesOnFlags(argv);
-    await parser.parseAsync(withValuesAttached(argv));
+    await parser.parseAsync(withValuesAttached(withCommandFirst(argv)));
   } catch (thrown) {
     if (thrown instanceof UsageError || !(thrown instanceof Error)) throw thrown;
     throw new UsageError(`${thrown.message.split('\n')[0] ?? ''} (afalg-stress --help lists the options)`);
@@ -54,9 +56,16 @@ export async function parseCommandLine(argv: readonly string[]): Promise<Command
   return command;
 }
 
-function runOptions(builder: Argv): Argv {
-  for (const spec of OPTIONS) {
-    const options: Options = {
+function usageOf({ name, positional }: CommandSpec): string {
+  return positional === undefined ? name : `${name} ${synopsis(positional)}`;
+}
+
+function addArguments(builder: Argv, { positional, options }: CommandSpec): Argv {
+  if (positional !== undefined) {
+    builder.positional(positional.name, { type: 'string', describe: positional.describe });
+  }
+  for (const spec of options.map(specOf)) {
+    builder.option(spec.name, {
       type: spec.kind === 'flag' ? 'boolean' : 'string',
       describe: spec.describe,
       group: `${spec.group}:`,
@@ -64,22 +73,50 @@ function runOptions(builder: Argv): Argv {
       ...(spec.absent === undefined ? {} : { defaultDescription: spec.absent }),
       ...(spec.default === undefined ? {} : { defaultDescription: `"${spec.default}"` }),
       ...(spec.choices === undefined ? {} : { describe: `${spec.describe} (${spec.choices.join(', ')})` }),
-    };
-    builder.option(spec.name, options);
+    });
   }
   return builder;
+}
+
+function positionalsOf(
+  values: Readonly<Record<string, unknown>>,
+  { positional }: CommandSpec,
+  argv: readonly string[],
+): readonly string[] {
+  if (positional === undefined) return [];
+  // yargs makes an empty text of a positional that is a lone dash.
+  return stringsIn(values[positional.name]).map((text) => (text === '' && argv.includes('-') ? '-' : text));
+}
+
+function stringsIn(value: unknown): readonly string[] {
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return values.filter((each) => typeof each === 'string');
 }
 
 function textsOf(values: Readonly<Record<string, unknown>>): OptionTexts {
   const rest = values['--'];
   if (Array.isArray(rest) && rest.length > 0) throw new UsageError(`unknown argument: ${String(rest[0])}`);
-  const texts: Partial<Record<string, string | boolean>> = {};
-  for (const { name } of OPTIONS) {
+  const texts: Partial<Record<string, string | boolean | readonly string[]>> = {};
+  for (const { name, kind } of OPTIONS) {
     const value = values[name];
+    if (kind === 'list') {
+      if (value !== undefined) texts[name] = stringsIn(value);
+      continue;
+    }
     if (Array.isArray(value)) throw new UsageError(`--${name} is given more than once`);
     if (typeof value === 'string' || typeof value === 'boolean') texts[name] = value;
   }
   return texts;
+}
+
+/**
+ * The command's name before its options: yargs would take it for the value of a flag before it. The name is the first
+ * argument that is no option and no option's value.
+ */
+function withCommandFirst(argv: readonly string[]): readonly string[] {
+  const takesValue = new Set(OPTIONS.filter(({ kind }) => kind !== 'flag').map(({ name }) => `--${name}`));
+  const at = argv.findIndex((text, index) => !text.startsWith('-') && !takesValue.has(argv[index - 1] ?? ''));
+  return at < 0 ? argv : [...argv.slice(at, at + 1), ...argv.slice(0, at), ...argv.slice(at + 1)];
 }
 
 /**

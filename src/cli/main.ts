@@ -1,15 +1,39 @@
-#!/usr/bin/env node
 import './small-footprint.js';
 import { AddonError } from '../afalg/native.js';
 import { UsageError } from '../plan/usage-error.js';
 import { CommandError, EXIT } from '../results/exit-code.js';
+import { benchCommand } from './bench-command.js';
 import { parseCommandLine } from './command-line.js';
+import { replayCommand } from './replay-command.js';
+import { probeCommand } from './probe-command.js';
 import { runCommand } from './run-command.js';
 
 async function main(argv: readonly string[]): Promise<number> {
   const command = await parseCommandLine(argv);
   if (command === undefined) return EXIT.passed;
-  return runCommand(command.texts, argv);
+  switch (command.name) {
+    case 'run':
+      return runCommand(command.texts, argv);
+    case 'replay':
+      return replayCommand(command.positionals[0] ?? '', command.texts, argv);
+    case 'minimise': {
+      const { minimiseCommand } = await import('./minimise-command.js');
+      return minimiseCommand(command.positionals[0] ?? '', command.texts, argv);
+    }
+    case 'decode': {
+      // Loaded only when it is asked for: a run watches a board that has little memory.
+      const { decodeCommand } = await import('./decode-command.js');
+      return decodeCommand(command.positionals, command.texts);
+    }
+    case 'disasm': {
+      const { disasmCommand } = await import('./disasm-command.js');
+      return disasmCommand(command.positionals[0] ?? '-', command.texts);
+    }
+    case 'probe':
+      return probeCommand(command, argv);
+    case 'bench':
+      return benchCommand(command, argv);
+  }
 }
 
 function explain(thrown: unknown): { readonly code: number; readonly text: string } {

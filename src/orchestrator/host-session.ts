@@ -2,7 +2,7 @@ import type { SyscallFailure } from '../afalg/syscall-failure.js';
 import type { CryptoEntry } from '../kernel/proc-crypto.js';
 import type { OperationFinding, SetupFinding } from '../results/finding.js';
 import type { EndReason } from '../results/summary.js';
-import type { Heartbeat, HostTask, WorkerMessage } from '../worker/protocol.js';
+import type { Heartbeat, HostMessage, HostTask, WorkerSnapshot } from '../worker/protocol.js';
 import { HostProcess } from './host-process.js';
 import { Watchdog, type Stall } from './watchdog.js';
 
@@ -19,10 +19,19 @@ export type BindResult =
   | { readonly kind: 'bound'; readonly driver: CryptoEntry | null; readonly messageBudget: number }
   | { readonly kind: 'cannot-bind'; readonly failure: SyscallFailure };
 
+type FromWorker = Extract<HostMessage, { kind: 'worker' }>['message'];
+
 export interface SessionEvents {
   readonly heartbeat: (heartbeat: Heartbeat) => void;
-  readonly finding: (finding: OperationFinding | SetupFinding, worker: number) => void;
+  /** @param workers where every worker stood */
+  readonly finding: (
+    finding: OperationFinding | SetupFinding,
+    worker: number,
+    workers: readonly WorkerSnapshot[],
+  ) => void;
   readonly burst: (worker: number, burst: number, operations: number) => void;
+  /** Four times a second, whatever the host does. */
+  readonly tick: () => void;
 }
 
 /** One host process from its start to its end, under a watchdog. All waiting is for `ended`, which is bounded. */
@@ -60,6 +69,9 @@ export class HostSession {
           case 'worker':
             this.#fromWorker(message.worker, message.message);
             break;
+          case 'finding':
+            events.finding(message.finding, message.worker, message.workers);
+            break;
           case 'done':
             this.#end({ kind: 'done' });
             break;
@@ -70,6 +82,7 @@ export class HostSession {
       },
     });
     this.#timer = setInterval(() => {
+      events.tick();
       const stall = this.#watchdog.tick(performance.now());
       if (stall !== undefined) this.#end({ kind: 'hung', stall });
     }, TICK_MILLISECONDS);
@@ -124,7 +137,7 @@ export class HostSession {
     this.#host.abandon();
   }
 
-  #fromWorker(worker: number, message: WorkerMessage): void {
+  #fromWorker(worker: number, message: FromWorker): void {
     switch (message.kind) {
       case 'loaded':
       case 'prepared':
@@ -134,9 +147,6 @@ export class HostSession {
       case 'bound':
       case 'cannot-bind':
         this.#answer?.(message);
-        break;
-      case 'finding':
-        this.#events.finding(message.finding, worker);
         break;
       case 'burst':
         this.#events.burst(worker, message.burst, message.operations);

@@ -31,6 +31,8 @@ export interface RunDocument {
   readonly machine: MachineFacts;
   readonly drivers: readonly Driver[];
   readonly stressNg: StressNgReport | null;
+  /** Why the kernel log could not be read from the start; null when it can. */
+  readonly kernelLogBlind: string | null;
 }
 
 export function runDocument(
@@ -38,6 +40,7 @@ export function runDocument(
   context: RunContext,
   drivers: readonly Driver[],
   stressNg: StressNgReport | null,
+  kernelLogBlind: string | null,
 ): RunDocument {
   const { workload } = settings;
   return {
@@ -54,5 +57,6 @@ export function runDocument(
     machine: readMachineFacts(),
     drivers,
     stressNg,
+    kernelLogBlind,
   };
 }

@@ -1,19 +1,18 @@
-import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { formatSeed } from '../plan/seed.js';
 import type { RunSettings } from '../plan/settings.js';
-import { findingKey, findingText } from '../results/finding-text.js';
 import { CommandError, EXIT } from '../results/exit-code.js';
-import { FindingStore } from '../results/finding-store.js';
-import type { Finding } from '../results/finding.js';
 import { RunDirectory } from '../results/run-directory.js';
 import type { Driver, EndReason, Summary } from '../results/summary.js';
+import { aborted } from './aborted.js';
 import { describeHang } from './hang.js';
+import { hostTaskOf } from './host-task.js';
 import { endReasonOf, HostSession, type HostEnd } from './host-session.js';
 import { Narrator, type RunPosition } from './narrator.js';
 import type { RunObserver } from './observer.js';
 import { bindWorkers } from './preflight.js';
 import { runDocument, type RunContext } from './run-document.js';
+import { RunFindings } from './run-findings.js';
 import { StressNg, type EarlyEnd } from './stress-ng.js';
 import { summarise } from './summarise.js';
 import { Tally } from './tally.js';
@@ -56,11 +55,10 @@ class Run {
   readonly #observer: RunObserver;
   readonly #interrupt: AbortSignal;
   readonly #directory: RunDirectory;
-  readonly #findings: FindingStore;
+  readonly #findings: RunFindings;
   readonly #session: HostSession;
   readonly #tally = new Tally();
   readonly #problems: string[] = [];
-  readonly #enough = new AbortController();
   #stressNg: StressNg | undefined;
   #drivers: readonly Driver[] = [];
   #started = performance.now();
@@ -78,36 +76,30 @@ class Run {
     this.#observer = observer;
     this.#interrupt = interrupt;
     this.#directory = directory;
-    this.#findings = new FindingStore(directory);
-    this.#session = new HostSession(
-      {
-        algorithm: settings.algorithm,
-        workload: settings.workload,
-        workers: settings.workers,
-        activeMilliseconds: settings.activeMilliseconds,
-        pauseMilliseconds: settings.pauseMilliseconds,
-        operations: settings.operations,
-        reportBursts: settings.logLevel === 'debug',
+    this.#findings = new RunFindings(settings, context.started, observer, directory);
+    this.#session = new HostSession(hostTaskOf(settings), settings.stallMilliseconds, {
+      heartbeat: (heartbeat) => {
+        this.#tally.add(heartbeat);
       },
-      settings.stallMilliseconds,
-      {
-        heartbeat: (heartbeat) => {
-          this.#tally.add(heartbeat);
-        },
-        finding: (finding, worker) => {
-          this.#record(finding);
+      finding: (finding, worker, workers) => {
+        void this.#findings.found(finding, workers).then(() => {
           this.#session.stored(worker);
-        },
-        burst: (worker, burst, operations) => {
-          directory.journal.log.debug({ event: 'burst', worker, burst, operations });
-        },
+        });
       },
-    );
+      burst: (worker, burst, operations) => {
+        directory.journal.log.debug({ event: 'burst', worker, burst, operations });
+      },
+      tick: () => {
+        this.#findings.kernel.tick();
+      },
+    });
   }
 
   async execute(): Promise<Summary> {
     const { journal } = this.#directory;
     this.#writeRunDocument();
+    if (this.#findings.kernel.blind !== null)
+      this.#observer.notice(`${this.#findings.kernel.blind}; the run goes on without it`);
     journal.log.info({ event: 'start', settings: this.#context.commandLine, hostPid: this.#session.pid });
     journal.sync();
     let ended: EndReason;
@@ -121,6 +113,7 @@ class Run {
     const hostKiB = this.#session.peakKiB;
     this.#session.abandon();
     await this.#stressNg?.stop();
+    await this.#findings.settled;
     return this.#conclude(ended, hostKiB);
   }
 
@@ -137,7 +130,7 @@ class Run {
     const ends: Promise<EndReason | HostEnd>[] = [
       this.#session.ended,
       interrupted,
-      aborted(this.#enough.signal).then((): EndReason => 'max-findings'),
+      aborted(this.#findings.enough).then((): EndReason => 'max-findings'),
     ];
     if (durationMilliseconds > 0) {
       ends.push(sleep(durationMilliseconds, 'duration' as const, { signal: timer.signal }).catch(() => 'duration'));
@@ -160,10 +153,17 @@ class Run {
       case 'refused':
         // The kernel has the algorithm, and it is broken: that is a finding, not a reason to say nothing.
         this.#observer.notice(bound.text);
-        this.#record({ verdict: 'refused', worker: bound.worker, burst: 0, time: Date.now(), failure: bound.failure });
+        this.#findings.record({
+          verdict: 'refused',
+          worker: bound.worker,
+          burst: 0,
+          time: Date.now(),
+          failure: bound.failure,
+        });
         return 'operations';
       case 'bound':
         this.#drivers = bound.drivers;
+        this.#findings.kernel.watchDrivers(bound.drivers);
     }
     if (settings.stressNg !== null) {
       this.#stressNg = await StressNg.start(settings.stressNg, settings.durationMilliseconds, (end) => {
@@ -195,7 +195,7 @@ class Run {
       case 'done':
         break;
       case 'hung':
-        this.#record(describeHang(end.stall, this.#settings.workload.seed, this.#session.pid));
+        this.#findings.record(describeHang(end.stall, this.#settings.workload.seed, this.#session.pid));
         break;
       case 'died':
         log.error({ event: 'host-died', ...end });
@@ -209,13 +209,6 @@ class Run {
         break;
     }
     return endReasonOf(end);
-  }
-
-  #record(finding: Finding): void {
-    const line = this.#findings.record(finding, { key: findingKey(finding), text: findingText(finding) });
-    this.#observer.finding(line);
-    const { maxFindings } = this.#settings;
-    if (maxFindings !== null && this.#findings.total >= maxFindings) this.#enough.abort();
   }
 
   #stressNgEnded(end: EarlyEnd): void {
@@ -232,7 +225,7 @@ class Run {
       operations: this.#tally.operations,
       bytes: this.#tally.bytes,
       maxLatencyMicroseconds: this.#tally.maxLatencyMicroseconds,
-      findings: this.#findings.total,
+      findings: this.#findings.store.total,
       stressNg: this.#stressNg === undefined ? 'off' : this.#stressNg.running ? 'running' : 'ended',
     };
   }
@@ -247,9 +240,10 @@ class Run {
       problems: this.#problems,
       drivers: this.#drivers,
       tally: this.#tally,
-      findings: this.#findings,
+      findings: this.#findings.store,
       elapsedMilliseconds: this.#elapsed,
       stressNg: this.#stressNg?.report() ?? null,
+      kernel: this.#findings.concludeKernel(this.#drivers),
       memoryKiB: { cli: process.resourceUsage().maxRSS, host: hostKiB },
       lost: { lines: directory.journal.lost, files: directory.lostFiles },
     });
@@ -264,11 +258,8 @@ class Run {
   }
 
   #writeRunDocument(): void {
-    const document = runDocument(this.#settings, this.#context, this.#drivers, this.#stressNg?.report() ?? null);
+    const stressNg = this.#stressNg?.report() ?? null;
+    const document = runDocument(this.#settings, this.#context, this.#drivers, stressNg, this.#findings.kernel.blind);
     this.#directory.write('run.json', `${JSON.stringify(document, null, 2)}\n`);
   }
-}
-
-async function aborted(signal: AbortSignal): Promise<void> {
-  if (!signal.aborted) await once(signal, 'abort');
 }

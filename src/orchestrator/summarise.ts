@@ -1,7 +1,14 @@
 import { formatSeed } from '../plan/seed.js';
 import type { RunSettings } from '../plan/settings.js';
 import type { FindingStore } from '../results/finding-store.js';
-import { latencySummary, type Driver, type EndReason, type StressNgReport, type Summary } from '../results/summary.js';
+import {
+  latencySummary,
+  type Driver,
+  type EndReason,
+  type KernelReport,
+  type StressNgReport,
+  type Summary,
+} from '../results/summary.js';
 import { runExitCode, runVerdict } from './outcome.js';
 import type { Tally } from './tally.js';
 
@@ -15,6 +22,7 @@ export interface RunEnd {
   readonly findings: Pick<FindingStore, 'counts' | 'lines'>;
   readonly elapsedMilliseconds: number;
   readonly stressNg: StressNgReport | null;
+  readonly kernel: KernelReport;
   readonly memoryKiB: Summary['memoryKiB'];
   readonly lost: Summary['lost'];
 }
@@ -45,6 +53,7 @@ export function summarise(run: RunEnd): Summary {
     latencyMicroseconds: latencySummary(tally.histogram, tally.maxLatencyMicroseconds),
     latencyBuckets: tally.histogram.counts(),
     stressNg: run.stressNg,
+    kernel: run.kernel,
     findings: run.findings.lines,
     memoryKiB: run.memoryKiB,
     lost,

@@ -13,6 +13,8 @@ export interface Stall {
  * machine was suspended, nobody could have made progress, and nobody is to blame.
  */
 const MAX_TICK_MILLISECONDS = 1000;
+/** Until it is first heard of the host loads a program, from a slow card perhaps, and is not inside any driver. */
+const START_MILLISECONDS = 60_000;
 
 interface Watched {
   snapshot: WorkerSnapshot;
@@ -24,6 +26,7 @@ export class Watchdog {
   readonly #limit: number;
   readonly #workers = new Map<number, Watched>();
   #silentMilliseconds = 0;
+  #heard = false;
   #lastTick: number | undefined;
 
   constructor(stallMilliseconds: number) {
@@ -32,6 +35,7 @@ export class Watchdog {
 
   observe(heartbeat: Heartbeat): void {
     this.#silentMilliseconds = 0;
+    this.#heard = true;
     for (const snapshot of heartbeat.workers) {
       const known = this.#workers.get(snapshot.worker);
       if (known === undefined) this.#workers.set(snapshot.worker, { snapshot, idleMilliseconds: 0 });
@@ -47,7 +51,8 @@ export class Watchdog {
     const passed = Math.min(now - (this.#lastTick ?? now), MAX_TICK_MILLISECONDS, this.#limit / 4);
     this.#lastTick = now;
     this.#silentMilliseconds += passed;
-    if (this.#silentMilliseconds >= this.#limit) {
+    const limit = this.#heard ? this.#limit : Math.max(this.#limit, START_MILLISECONDS);
+    if (this.#silentMilliseconds >= limit) {
       const workers = [...this.#workers.values()].map(({ snapshot }) => snapshot);
       return { milliseconds: this.#silentMilliseconds, workers, hostSilent: true };
     }

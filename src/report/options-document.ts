@@ -1,24 +1,34 @@
-import { RUN_OPTIONS, type OptionSpec } from '../plan/option-table.js';
+import { COMMANDS, synopsis, type CommandSpec } from '../plan/command-table.js';
+import type { OptionSpec } from '../plan/option-spec.js';
+import { specOf } from '../plan/option-table.js';
 
-const GROUPS = ['Operations', 'Run', 'Output'] as const;
+const GROUPS = ['Operations', 'Run', 'Probe', 'Bench', 'Guest', 'Input', 'Output'] as const;
 
-/** docs/options.md, made from the table that the command line is made from. */
+/** docs/options.md, made from the tables that the command line is made from. */
 export function optionsDocument(): string {
-  const options: readonly OptionSpec[] = RUN_OPTIONS;
   return [
-    '# Options of `afalg-stress run`',
+    '# Options',
     '',
-    'Made by `npm run docs` from src/plan/option-table.ts. Durations are written 500ms, 2s, 10m, 12h; sizes 512, 4K, 1M.',
-    ...GROUPS.flatMap((group) => [
-      '',
-      `## ${group}`,
-      '',
-      '| option | default | what |',
-      '| --- | --- | --- |',
-      ...options.filter((option) => option.group === group).map(row),
-    ]),
+    'Made by `npm run docs` from the tables in src/plan. Durations are written 500ms, 2s, 10m, 12h; sizes 512, 4K, 1M.',
+    ...COMMANDS.flatMap(section),
     '',
   ].join('\n');
+}
+
+function section({ name, describe, positional, options }: CommandSpec): readonly string[] {
+  const specs = options.map(specOf);
+  return [
+    '',
+    `## \`afalg-stress ${name}${positional === undefined ? '' : ` ${synopsis(positional)}`}\``,
+    '',
+    `${describe}.`,
+    ...GROUPS.flatMap((group) => {
+      const rows = specs.filter((spec) => spec.group === group).map(row);
+      return rows.length === 0
+        ? []
+        : ['', `### ${group}`, '', '| option | default | what |', '| --- | --- | --- |', ...rows];
+    }),
+  ];
 }
 
 function row(option: OptionSpec): string {
@@ -37,8 +47,10 @@ function valueOf({ kind, choices }: OptionSpec): string {
     case 'seed':
       return 'N';
     case 'duration':
+    case 'seconds':
       return 'TIME';
     case 'text':
+    case 'list':
       return 'TEXT';
     case 'flag':
       return '';

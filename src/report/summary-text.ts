@@ -1,4 +1,4 @@
-import type { EndReason, Summary } from '../results/summary.js';
+import type { EndReason, KernelReport, Summary } from '../results/summary.js';
 import { grouped, latencyText } from './numbers.js';
 
 /** Findings shown; the rest are in the results. */
@@ -22,7 +22,12 @@ export function summaryText(summary: Summary, directory: string): string {
         `p99.9 ${latencyText(latency.p99_9)}, max ${latencyText(latency.max)}`,
     ],
     ['driver', driverText(summary)],
+    ...(summary.drivers.length === 0 ? [] : engineRow(summary.kernel)),
     ['stress-ng', stressNgText(summary)],
+    ['kernel log', kernelLogText(summary.kernel)],
+    ...(summary.kernel.taint.gained.length === 0
+      ? []
+      : [['taint', `gained ${summary.kernel.taint.gained.join(', ')}`] satisfies [string, string]]),
     ['results', directory],
   ];
   return [
@@ -97,4 +102,41 @@ function stressNgText({ stressNg }: Summary): string {
   if (stressNg === null) return 'none';
   const early = stressNg.endedEarlyAfterSeconds;
   return stressNg.commandLine + (early === null ? '' : `, ENDED BY ITSELF after ${String(early)} s (${stressNg.exit})`);
+}
+
+function kernelLogText({ log, otherAlarms }: KernelReport): string {
+  switch (log.kind) {
+    case 'read':
+      return [
+        `${grouped(log.records)} ${log.records === 1 ? 'record' : 'records'} during the run`,
+        ...(log.lost === 0 ? [] : [`${grouped(log.lost)} LOST before they could be read`]),
+        ...(otherAlarms === 0 ? [] : [`${grouped(otherAlarms)} ALARMS of yet other texts`]),
+        ...(log.notKept === 0 ? [] : [`${grouped(log.notKept)} not kept in kmsg.log`]),
+      ].join(', ');
+    case 'blind':
+      return `NOT READ: ${log.reason}`;
+  }
+}
+
+/** Whether an engine worked; nothing to say of the processor. */
+function engineRow({ engine }: KernelReport): readonly [string, string][] {
+  switch (engine.kind) {
+    case 'software':
+      return [];
+    case 'unknown':
+      return [['engine', 'no interrupt or other counter bears its name: it may be software']];
+    case 'worked':
+      return [['engine', `worked: ${engine.counters.map(counterText).join('; ')}`]];
+    case 'idle':
+      return [
+        [
+          'engine',
+          `WARNING: it did not work, its counters stood still: ${engine.counters.map(counterText).join('; ')}`,
+        ],
+      ];
+  }
+}
+
+function counterText({ name, before, after }: { name: string; before: number; after: number }): string {
+  return `${name} +${grouped(after - before)}`;
 }

@@ -26,6 +26,7 @@ export class BurstRunner {
   readonly #lane: Lane;
   readonly #records = new Uint32Array(SLICE_OPERATIONS * RECORD_WORDS);
   #burst: Burst;
+  #plan: OperationPlan;
 
   constructor(workload: Workload, worker: number, tfm: Tfm, progress: Progress) {
     this.#workload = workload;
@@ -40,11 +41,13 @@ export class BurstRunner {
       ivSize: cipherOf(workload).ivSize,
     };
     this.#burst = drawBurst(workload, worker, 0);
+    this.#plan = new OperationPlan(workload, this.#burst, SLICE_OPERATIONS);
   }
 
-  /** Makes ready for burst `index`: its key, its tape. Does not enter AF_ALG. */
+  /** Makes ready for burst `index`: its key, plan and tape. Does not enter AF_ALG. */
   prepare(index: number): void {
     this.#burst = drawBurst(this.#workload, this.#worker, index);
+    this.#plan = new OperationPlan(this.#workload, this.#burst, SLICE_OPERATIONS);
     fillTape(this.#workload, this.#burst, this.#lane.tape);
     // The pieces that node:crypto hands out lie outside the heap, where V8 hardly counts them: without this they pile
     // up by the tens of megabytes. A minor collection finds next to nothing else to do.
@@ -60,8 +63,9 @@ export class BurstRunner {
 
   /** Lets V8 compile the planner now, not during the first measured operations. */
   #warmUp(): void {
-    const plan = new OperationPlan(this.#workload, this.#burst, SLICE_OPERATIONS);
-    for (let slice = 0; slice < WARM_UP_SLICES; slice += 1) plan.fillRecords(this.#records, 0, SLICE_OPERATIONS);
+    for (let slice = 0; slice < WARM_UP_SLICES; slice += 1) {
+      this.#plan.fillRecords(this.#records, slice * SLICE_OPERATIONS, SLICE_OPERATIONS);
+    }
   }
 
   /**
@@ -69,23 +73,24 @@ export class BurstRunner {
    * how many operations it did, failed ones included. Throws the kernel's error when no op socket can be had.
    *
    * @param report called with each finding; what it does is not part of the burst's time
+   * @param first the operation of the burst to begin with
    */
-  run(milliseconds: number, limit: number, report: (finding: OperationFinding) => void): number {
+  run(milliseconds: number, limit: number, report: (finding: OperationFinding) => void, first = 0): number {
     const burst = this.#burst;
+    const plan = this.#plan;
     const progress = this.#progress;
     progress.set('burst', burst.burst);
-    progress.set('operation', 0);
+    progress.set('operation', first);
     progress.enter('setup');
     this.#tfm.setKey(burst.key);
     let op = this.#tfm.accept();
     progress.enter('active');
     try {
-      const plan = new OperationPlan(this.#workload, burst, SLICE_OPERATIONS);
       let end = performance.now() + milliseconds;
       let done = 0;
       while (done < limit && !progress.isStopped()) {
         const count = Math.min(SLICE_OPERATIONS, limit - done);
-        plan.fillRecords(this.#records, done, count);
+        plan.fillRecords(this.#records, first + done, count);
         for (let at = 0; at < count;) {
           const left = Math.min(end - performance.now(), SLICE_MILLISECONDS);
           if (left <= 0 || progress.isStopped()) return done;
@@ -93,8 +98,8 @@ export class BurstRunner {
           at = this.#slice(op, at, count, left);
           done += at - before;
           if (this.#outcome('reason') !== SLICE_END.failed) continue;
-          const operation = plan.operation(done);
-          const failed = { operation, index: done, row: at };
+          const index = first + done;
+          const failed = { operation: plan.operation(index), index, row: at };
           const finding = examine(this.#workload, burst, this.#lane, this.#records, failed);
           const paused = performance.now();
           progress.enter('reporting');
@@ -106,7 +111,7 @@ export class BurstRunner {
           end += performance.now() - paused;
           at += 1;
           done += 1;
-          progress.set('operation', done);
+          progress.set('operation', first + done);
           progress.enter('active');
         }
       }

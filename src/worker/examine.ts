@@ -6,7 +6,7 @@ import type { Burst } from '../plan/burst.js';
 import type { Operation } from '../plan/operations.js';
 import { formatOperationKey, type Workload } from '../plan/workload.js';
 import type { Evidence, FailedOperation, OperationFinding } from '../results/finding.js';
-import { compareBytes } from '../results/mismatch.js';
+import { compareBytes } from '../forensics/mismatch.js';
 
 /** The failed operation as the plan has it. */
 interface Failed {

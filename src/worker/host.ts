@@ -8,6 +8,7 @@ import {
   type HostMessage,
   type HostTask,
   type HostToWorker,
+  type WorkerSnapshot,
   type WorkerTask,
 } from './protocol.js';
 
@@ -16,6 +17,8 @@ const HEARTBEAT_MILLISECONDS = 500;
 const LATENCY_BEATS = 10;
 
 interface Seat {
+  /** Whose operations it does: in a replay not its place among the seats. */
+  readonly worker: number;
   readonly thread: Worker;
   readonly progress: Progress;
   finished: boolean;
@@ -56,7 +59,9 @@ export class Host {
     }
   }
 
-  #seat(task: HostTask, worker: number): Seat {
+  #seat(task: HostTask, seatNumber: number): Seat {
+    const range = task.repeat?.ranges[seatNumber];
+    const worker = range?.worker ?? seatNumber;
     const progress = new Progress();
     const workerData: WorkerTask = {
       algorithm: task.algorithm,
@@ -65,6 +70,7 @@ export class Host {
       activeMilliseconds: task.activeMilliseconds,
       pauseMilliseconds: task.pauseMilliseconds,
       operations: share(task.operations, task.workers, worker),
+      repeat: task.repeat === null || range === undefined ? null : { times: task.repeat.times, range },
       reportBursts: task.reportBursts,
       progress: progress.memory,
     };
@@ -75,15 +81,17 @@ export class Host {
       // Workers keep nothing; small generations keep ten of them within a board's memory.
       resourceLimits: { maxYoungGenerationSizeMb: 1, maxOldGenerationSizeMb: 32 },
     });
-    const seat: Seat = { thread, progress, finished: false };
+    const seat: Seat = { worker, thread, progress, finished: false };
     thread.on('message', (message: unknown) => {
       if (!isWorkerMessage(message)) return;
       if (message.kind === 'finished') this.#finish(seat);
-      else this.#send({ kind: 'worker', worker, message });
+      else if (message.kind === 'finding') {
+        this.#send({ kind: 'finding', worker: seatNumber, finding: message.finding, workers: this.#snapshots() });
+      } else this.#send({ kind: 'worker', worker: seatNumber, message });
     });
     const fail = (error: Error): void => {
       const { message, stack = '' } = error;
-      this.#send({ kind: 'worker', worker, message: { kind: 'failed', message, stack } });
+      this.#send({ kind: 'worker', worker: seatNumber, message: { kind: 'failed', message, stack } });
     };
     thread.on('error', fail);
     thread.on('messageerror', fail);
@@ -106,13 +114,17 @@ export class Host {
     this.#send({ kind: 'done' });
   }
 
+  #snapshots(): readonly WorkerSnapshot[] {
+    return this.#seats.map(({ progress, worker }) => progress.snapshot(worker));
+  }
+
   #beat(): void {
     this.#beats += 1;
     const withLatency = this.#done || this.#beats % LATENCY_BEATS === 0;
     const progresses = this.#seats.map(({ progress }) => progress);
     const heartbeat: Heartbeat = {
       kind: 'heartbeat',
-      workers: progresses.map((progress, worker) => progress.snapshot(worker)),
+      workers: this.#snapshots(),
       ...this.#meter.readCounts(),
       latency: withLatency ? this.#meter.readLatency() : [],
       maxLatencyMicroseconds: Math.max(...progresses.map((progress) => progress.get('maxLatency'))),

@@ -1,5 +1,6 @@
 import type { SyscallFailure } from '../afalg/syscall-failure.js';
 import type { CryptoEntry } from '../kernel/proc-crypto.js';
+import type { OperationRange, Repeat } from '../plan/repeat.js';
 import type { Workload } from '../plan/workload.js';
 import type { BucketCounts } from '../results/histogram.js';
 import type { OperationFinding, SetupFinding } from '../results/finding.js';
@@ -11,7 +12,7 @@ import type { OperationFinding, SetupFinding } from '../results/finding.js';
  *
  *   worker → host → cli   loaded, bound | cannot-bind, prepared, finding…, finished | failed
  *   cli → host            bind (the next worker), go, stored (a finding is on disk), stop
- *   host → cli            heartbeat, twice a second
+ *   host → cli            heartbeat, twice a second; a finding, with where every worker stood
  *   host → worker         bind and go as messages while it still listens; stored and stop through shared memory
  */
 export interface HostTask {
@@ -22,12 +23,16 @@ export interface HostTask {
   readonly pauseMilliseconds: number;
   /** Operations all workers do together; null for no limit. */
   readonly operations: number | null;
+  /** Instead of bursts; there are as many workers as ranges. */
+  readonly repeat: Repeat | null;
   readonly reportBursts: boolean;
 }
 
-export interface WorkerTask extends Omit<HostTask, 'operations' | 'workers'> {
+export interface WorkerTask extends Omit<HostTask, 'operations' | 'workers' | 'repeat'> {
   readonly worker: number;
   readonly operations: number | null;
+  /** Instead of bursts. */
+  readonly repeat: { readonly times: number; readonly range: OperationRange } | null;
   /** PROGRESS_WORDS words. */
   readonly progress: SharedArrayBuffer;
 }
@@ -86,7 +91,14 @@ export interface Heartbeat {
 export type HostMessage =
   | Heartbeat
   | { readonly kind: 'ready' }
-  | { readonly kind: 'worker'; readonly worker: number; readonly message: WorkerMessage }
+  | { readonly kind: 'worker'; readonly worker: number; readonly message: Exclude<WorkerMessage, { kind: 'finding' }> }
+  | {
+      readonly kind: 'finding';
+      readonly worker: number;
+      readonly finding: OperationFinding | SetupFinding;
+      /** Where every worker stood when the host heard of it. */
+      readonly workers: readonly WorkerSnapshot[];
+    }
   /** Every worker has finished; the last heartbeat came before. */
   | { readonly kind: 'done' };
 
@@ -99,7 +111,7 @@ export type CliMessage =
 
 const KINDS = {
   worker: ['loaded', 'bound', 'cannot-bind', 'prepared', 'finding', 'burst', 'finished', 'failed'],
-  host: ['heartbeat', 'ready', 'worker', 'done'],
+  host: ['heartbeat', 'ready', 'worker', 'finding', 'done'],
   cli: ['start', 'bind', 'go', 'stored', 'stop'],
 } as const satisfies {
   worker: readonly WorkerMessage['kind'][];

@@ -8,6 +8,7 @@ import { entryThatServes, parseProcCrypto, type CryptoEntry } from '../kernel/pr
 import { readOptional } from '../kernel/read-optional.js';
 import { drawBurst } from '../plan/burst.js';
 import { BurstRunner } from './burst-runner.js';
+import type { OperationFinding, SetupFinding } from '../results/finding.js';
 import { isWorkerTask, type WorkerMessage, type WorkerTask } from './protocol.js';
 import { Progress } from './progress.js';
 
@@ -32,10 +33,12 @@ async function main(port: MessagePort, task: WorkerTask): Promise<void> {
   if (bound === undefined) return;
   using tfm = bound;
   const runner = new BurstRunner(task.workload, task.worker, tfm, progress);
-  runner.prepare(0);
+  runner.prepare(task.repeat?.range.burst ?? 0);
   post({ kind: 'prepared' });
   await once(port, 'message'); // go
-  runBursts(task, runner, progress, post);
+  const report = reporter(progress, post);
+  if (task.repeat === null) runBursts(task, runner, progress, report, post);
+  else runRepeats(task.repeat, runner, progress, report);
   progress.enter('finished');
   post({ kind: 'finished' });
   // And stays: taking an isolate down takes longer than anything else in a short run, and the host ends as a whole.
@@ -63,40 +66,66 @@ function cryptoEntries(): readonly CryptoEntry[] {
   return parseProcCrypto(readOptional('/proc/crypto'));
 }
 
-function runBursts(
-  task: WorkerTask,
-  runner: BurstRunner,
-  progress: Progress,
-  post: (message: WorkerMessage) => void,
-): void {
+type Report = (finding: OperationFinding | SetupFinding) => void;
+
+/** Hands a finding on, and waits until it is on the disk: what comes next may end the machine. */
+function reporter(progress: Progress, post: (message: WorkerMessage) => void): Report {
   let found = 0;
-  const report = (message: Extract<WorkerMessage, { kind: 'finding' }>): void => {
-    post(message);
+  return (finding) => {
+    post({ kind: 'finding', finding });
     found += 1;
     if (!progress.waitForAcknowledgement(found, ACKNOWLEDGEMENT_MILLISECONDS)) {
       throw new Error('a finding was not stored within two minutes');
     }
   };
+}
+
+function runBursts(
+  task: WorkerTask,
+  runner: BurstRunner,
+  progress: Progress,
+  report: Report,
+  post: (message: WorkerMessage) => void,
+): void {
   let left = task.operations ?? Infinity;
   for (let burst = 0; left > 0 && !progress.isStopped(); burst += 1) {
     try {
       if (burst > 0) runner.prepare(burst);
-      const done = runner.run(task.activeMilliseconds, left, (finding) => {
-        report({ kind: 'finding', finding });
-      });
+      const done = runner.run(task.activeMilliseconds, left, report);
       left -= done;
       if (task.reportBursts) post({ kind: 'burst', burst, operations: done });
     } catch (thrown) {
-      const failure = failureOf(thrown);
-      if (failure === undefined) throw thrown;
-      const { worker } = task;
-      progress.enter('reporting');
-      report({ kind: 'finding', finding: { verdict: 'refused', worker, burst, time: Date.now(), failure } });
-      progress.pause(RETRY_MILLISECONDS);
+      reportSetupFailure(thrown, task.worker, burst, progress, report);
     }
     progress.enter('idle');
     if (left > 0) progress.pause(task.pauseMilliseconds);
   }
+}
+
+/** The same operations of one burst again and again, each time on a new op socket. */
+function runRepeats(
+  { times, range }: NonNullable<WorkerTask['repeat']>,
+  runner: BurstRunner,
+  progress: Progress,
+  report: Report,
+): void {
+  const { worker, burst, first, count } = range;
+  for (let time = 0; time < times && !progress.isStopped(); time += 1) {
+    try {
+      runner.run(Infinity, count, report, first);
+    } catch (thrown) {
+      reportSetupFailure(thrown, worker, burst, progress, report);
+    }
+  }
+}
+
+/** A socket that could once be made, and now cannot. Anything else is a bug of ours, and thrown on. */
+function reportSetupFailure(thrown: unknown, worker: number, burst: number, progress: Progress, report: Report): void {
+  const failure = failureOf(thrown);
+  if (failure === undefined) throw thrown;
+  progress.enter('reporting');
+  report({ verdict: 'refused', worker, burst, time: Date.now(), failure });
+  progress.pause(RETRY_MILLISECONDS);
 }
 
 if (!isMainThread && parentPort !== null) {

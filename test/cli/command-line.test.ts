@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it, mock } from 'node:test';
 import fc from 'fast-check';
-import { parseCommandLine, type Command } from '#dist/cli/command-line.js';
-import { RUN_OPTIONS, type OptionTexts } from '#dist/plan/option-table.js';
-import { specOf } from '#dist/plan/option-values.js';
+import { parseCommandLine } from '#dist/cli/command-line.js';
+import { optionsOf, type Command } from '#dist/plan/command-table.js';
+import { specOf, type OptionTexts } from '#dist/plan/option-table.js';
 import { UsageError } from '#dist/plan/usage-error.js';
 
 async function textsOf(...argv: readonly string[]): Promise<OptionTexts> {
@@ -35,8 +35,12 @@ async function printing(...argv: readonly string[]): Promise<{ command: Command 
   }
 }
 
-const VALUED = RUN_OPTIONS.map(({ name }) => name).filter((name) => specOf(name).kind !== 'flag');
-const FLAGS = RUN_OPTIONS.map(({ name }) => name).filter((name) => specOf(name).kind === 'flag');
+const VALUED = optionsOf('run')
+  .map(({ name }) => name)
+  .filter((name) => specOf(name).kind !== 'flag');
+const FLAGS = optionsOf('run')
+  .map(({ name }) => name)
+  .filter((name) => specOf(name).kind === 'flag');
 
 describe('the command', () => {
   it('is run, said or not, before or after its options', async () => {
@@ -57,13 +61,58 @@ describe('the command', () => {
   });
 });
 
+describe('decode and disasm', () => {
+  it('take words or a file, and options of their own', async () => {
+    assert.deepEqual(await parseCommandLine(['decode', '40001210', '0x1', '--job', '-', '--json']), {
+      name: 'decode',
+      positionals: ['40001210', '0x1'],
+      texts: { job: '-', json: true },
+    });
+    assert.deepEqual(await parseCommandLine(['--json', 'decode', '--log=x']), {
+      name: 'decode',
+      positionals: [],
+      texts: { log: 'x', json: true },
+    });
+    assert.deepEqual(await parseCommandLine(['disasm', 'file', '--ptr', '2']), {
+      name: 'disasm',
+      positionals: ['file'],
+      texts: { ptr: '2' },
+    });
+  });
+
+  it('take stdin for a dash, and disasm for no file, but not for an empty name', async () => {
+    const pathOf = async (...argv: readonly string[]): Promise<string> => {
+      const command = await parseCommandLine(argv);
+      assert.equal(command?.name, 'disasm');
+      return command.positionals[0] ?? '-';
+    };
+    assert.equal(await pathOf('disasm'), '-');
+    assert.equal(await pathOf('disasm', '-'), '-');
+    assert.equal(await pathOf('disasm', ''), '');
+  });
+
+  it('refuse what is an option of run only, and two of a kind', async () => {
+    assert.match(await refusalOf('decode', '40001210', '--workers', '3'), /workers/);
+    assert.match(await refusalOf('disasm', '--log', 'x'), /log/);
+    assert.match(await refusalOf('run', '--job', 'x'), /job/);
+    assert.equal(await refusalOf('disasm', '--ptr', '1', '--ptr', '2'), '--ptr is given more than once');
+    assert.match(await refusalOf('decode', '--json=yes'), /--json takes no value/);
+  });
+
+  it('are names that a value of run may have', async () => {
+    assert.deepEqual(await textsOf('run', '--results', 'decode'), { results: 'decode' });
+    assert.deepEqual(await textsOf('--results', 'disasm', '--workers', '3'), { results: 'disasm', workers: '3' });
+  });
+});
+
 describe('an option with a value', () => {
   it('takes it as the next argument or after =, whatever it looks like', async () => {
     for (const name of VALUED) {
-      assert.deepEqual(await textsOf(`--${name}`, 'value'), { [name]: 'value' });
-      assert.deepEqual(await textsOf(`--${name}=value`), { [name]: 'value' });
-      assert.deepEqual(await textsOf(`--${name}`, '-1'), { [name]: '-1' });
-      assert.deepEqual(await textsOf(`--${name}`, '0x10'), { [name]: '0x10' });
+      const as = (value: string): OptionTexts => ({ [name]: specOf(name).kind === 'list' ? [value] : value });
+      assert.deepEqual(await textsOf(`--${name}`, 'value'), as('value'));
+      assert.deepEqual(await textsOf(`--${name}=value`), as('value'));
+      assert.deepEqual(await textsOf(`--${name}`, '-1'), as('-1'));
+      assert.deepEqual(await textsOf(`--${name}`, '0x10'), as('0x10'));
     }
   });
 
@@ -76,7 +125,7 @@ describe('an option with a value', () => {
   });
 
   it('keeps any text as it is', async () => {
-    const names = new Set<string>(RUN_OPTIONS.map(({ name }) => `--${name}`));
+    const names = new Set<string>(optionsOf('run').map(({ name }) => `--${name}`));
     const text = fc.oneof(
       fc.string({ unit: 'grapheme' }),
       fc.stringMatching(/^-{0,3}[a-z]{0,5}[="' \\\n]{0,3}\w{0,3}$/),
@@ -100,8 +149,16 @@ describe('an option with a value', () => {
     assert.match(await refusalOf('--algorithm', '--workers=3'), /algorithm/);
   });
 
+  it('is a list when it may be repeated', async () => {
+    const modules = ['vce,lanes=2', '/tmp/driver.ko'];
+    assert.deepEqual(await textsOf(...modules.flatMap((module) => ['--guest-module', module])), {
+      'guest-module': modules,
+    });
+  });
+
   it('is named when it is given twice', async () => {
     for (const name of VALUED) {
+      if (specOf(name).kind === 'list') continue;
       assert.equal(await refusalOf(`--${name}`, '1', `--${name}=2`), `--${name} is given more than once`);
     }
   });
@@ -159,7 +216,7 @@ describe('--help and --version', () => {
     for (const argv of [['--help'], ['run', '--help'], ['--workers', '3', '--help']]) {
       const { command, text } = await printing(...argv);
       assert.equal(command, undefined);
-      for (const { name } of RUN_OPTIONS) assert.ok(text.includes(`--${name} `), name);
+      for (const { name } of optionsOf('run')) assert.ok(text.includes(`--${name} `), name);
     }
     const { command, text } = await printing('--version');
     assert.deepEqual([command, /^\d+\.\d+\.\d+\S*$/.test(text)], [undefined, true]);

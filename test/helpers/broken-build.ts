@@ -17,11 +17,21 @@ export class BrokenBuild implements Disposable {
     for (const name of ['build', 'node_modules', 'package.json']) {
       symlinkSync(join(PROJECT_ROOT, name), join(this.#root, name));
     }
+    this.main = join(this.#root, 'dist/cli/afalg-stress.js');
+    this.breakAlso(file, from, to);
+  }
+
+  breakAlso(file: string, from: string, to: string): this {
     const path = join(this.#root, 'dist', file);
     const parts = readFileSync(path, 'utf8').split(from);
     if (parts.length !== 2) throw new Error(`'${from}' occurs ${String(parts.length - 1)} times in dist/${file}`);
     writeFileSync(path, parts.join(to));
-    this.main = join(this.#root, 'dist/cli/afalg-stress.js');
+    return this;
+  }
+
+  /** The path of a file of the copy. */
+  join(...names: readonly string[]): string {
+    return join(this.#root, ...names);
   }
 
   /** Workers set a key that differs from the oracle's in one bit. */

@@ -12,6 +12,8 @@ export const DEFAULT_WORKLOAD: Workload = {
   maxLength: 4096,
   vary: 'op',
   direction: 'mixed',
+  chunks: 1,
+  receiveAt: 'any',
 };
 
 export const MODES: readonly CipherMode[] = ['cbc', 'ecb', 'ctr'];
@@ -33,6 +35,8 @@ export function workloads(longest = 20_000): fc.Arbitrary<Workload> {
         steps: fc.tuple(steps, steps),
         vary: fc.constantFrom('op' as const, 'burst' as const),
         direction: fc.constantFrom('mixed' as const, 'encrypt' as const, 'decrypt' as const),
+        chunks: fc.integer({ min: 1, max: 8 }),
+        receiveAt: fc.constantFrom('any' as const, 'page' as const),
       })
       .map(({ steps: [one, other], ...rest }) => ({
         ...rest,
@@ -53,5 +57,7 @@ export function variations(base: Workload): readonly (readonly [field: keyof Wor
     ['maxLength', { ...base, maxLength: base.maxLength + 16 }],
     ['vary', { ...base, vary: base.vary === 'op' ? 'burst' : 'op' }],
     ['direction', { ...base, direction: base.direction === 'mixed' ? 'encrypt' : 'mixed' }],
+    ['chunks', { ...base, chunks: base.chunks + 1 }],
+    ['receiveAt', { ...base, receiveAt: base.receiveAt === 'any' ? 'page' : 'any' }],
   ];
 }

@@ -32,6 +32,38 @@ describe('findings', () => {
       assert.deepEqual(file('actual.bin'), computeDirectly('cbc', way, wrong, vector, file('input.bin')));
     }
     assert.equal(results.events().filter(({ event }) => event === 'finding').length, 20);
+    assert.match(
+      stdout,
+      /finding 1: wrong: (en|de)crypt of \d+ bytes: (en|de)crypted under its key with bit 0 of byte 0 wrong/,
+    );
+  });
+
+  it('say what happened, how to see it again, and with which bytes', async () => {
+    using build = BrokenBuild.wrongKey();
+    using results = new Results();
+    const { code, stderr } = await runCli([...RUN, '--ops', '150', '--results', results.path], build);
+    assert.equal(code, 1, stderr);
+    const findings = join(results.run(), 'findings');
+    const names = readdirSync(findings).sort();
+    assert.equal(names.length, 150);
+    for (const name of names.slice(0, 100)) {
+      const text = readFileSync(join(findings, name, 'finding.txt'), 'utf8');
+      const [replay, , sentence, , header] = text.split('\n');
+      assert.equal(replay, `afalg-stress replay ${join(findings, name)}`);
+      assert.match(
+        sentence ?? '',
+        /^(en|de)crypt of \d+ bytes: (en|de)crypted under its key with bit 0 of byte 0 wrong$/,
+      );
+      assert.match(header ?? '', /^ +expected +\| actual, \* differs$/);
+      assert.match(text, /\n {2}in page \(4096\) /);
+      const finding: unknown = JSON.parse(readFileSync(join(findings, name, 'finding.json'), 'utf8'));
+      assert.match(
+        JSON.stringify(finding),
+        /"hypotheses":\[\{"kind":"wrong-key","source":\{"kind":"bit","byte":0,"bit":0\}/,
+      );
+    }
+    const later = readFileSync(join(findings, names[100] ?? '', 'finding.txt'), 'utf8');
+    assert.match(later, /\nnot examined: the first 100 findings of the run were\n$/);
   });
 
   it('end the run only when --max-findings says so', async () => {
@@ -56,7 +88,7 @@ describe('findings', () => {
     const { code, stdout } = await runCli([...RUN, '--ops', '400', '--results', results.path], build);
     assert.equal(code, 1);
     assert.match(stdout, /FAIL: \d refused/);
-    assert.match(stdout, /recv failed with EINVAL/);
+    assert.match(stdout, /recv failed with EINVAL; the last 15 bytes, from byte \d+ on, were not written/);
     const summary = results.json('summary.json');
     assert.match(JSON.stringify(summary['counts']), /"pass":39\d,/);
   });

@@ -13,7 +13,7 @@ describe('afalg-stress run', () => {
     assert.equal(code, 0, stderr);
     assert.match(stderr, /^seed 0x5eed\n/);
     assert.match(stdout, /^seed 0x5eed\nPASS: every byte of 3 000 operations is right\n/);
-    assert.deepEqual([...readdirSync(results.run())].sort(), ['events.ndjson', 'run.json', 'summary.json']);
+    assert.deepEqual([...readdirSync(results.run())].sort(), ['events.ndjson', 'kmsg.log', 'run.json', 'summary.json']);
 
     const summary = results.json('summary.json');
     assert.equal(summary['verdict'], 'pass');
@@ -23,7 +23,7 @@ describe('afalg-stress run', () => {
     assert.deepEqual(results.json('run.json')['drivers'], summary['drivers']);
     assert.deepEqual(
       results.events().map(({ event }) => event),
-      ['start', 'bound', 'end'],
+      ['start', 'bound', 'kernel', 'end'],
     );
   });
 
@@ -44,6 +44,20 @@ describe('afalg-stress run', () => {
       using results = new Results();
       const args = [...QUICK, '--ops', '2000', '--algorithm', algorithm, '--key-size', '32', '--results', results.path];
       const { code, stdout, stderr } = await runCli(args);
+      assert.equal(code, 0, stdout + stderr);
+    });
+  }
+
+  for (const [algorithm, chunks] of [
+    ['cbc(aes)', '7'],
+    ['ctr(aes)', '3'],
+    ['cryptd(cbc(aes-generic))', '256'],
+  ] as const) {
+    it(`verifies ${algorithm} in ${chunks} pieces, each with the IV that was written back`, async () => {
+      using results = new Results();
+      const lengths = algorithm === 'ctr(aes)' ? ['--min-length', '1', '--max-length', '999'] : [];
+      const args = [...QUICK, '--ops', '2000', '--algorithm', algorithm, '--chunks', chunks, ...lengths];
+      const { code, stdout, stderr } = await runCli([...args, '--results', results.path]);
       assert.equal(code, 0, stdout + stderr);
     });
   }

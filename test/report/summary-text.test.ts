@@ -36,6 +36,15 @@ const PASSED: Summary = {
   latencyMicroseconds: { p50: 118.2, p90: 240, p99: 1234.5, p99_9: 4200, max: 1_300_000 },
   latencyBuckets: [[400, 1_234_567]],
   stressNg: null,
+  kernel: {
+    log: { kind: 'read', records: 1, lost: 0, notKept: 0 },
+    otherAlarms: 0,
+    taint: { before: '0', after: '0', gained: [] },
+    engine: {
+      kind: 'worked',
+      counters: [{ source: '', name: '137: GPC 105 Level 2101000.jr', before: 7, after: 1241 }],
+    },
+  },
   findings: [],
   memoryKiB: { cli: 60_000, host: 120_000 },
   lost: { lines: 0, files: 0 },
@@ -75,6 +84,46 @@ const STRESS_NG = {
 
 const linesOf = (summary: Summary): readonly string[] => summaryText(summary, 'results/x').split('\n');
 
+describe('what the summary says of the kernel', () => {
+  const textOf = (kernel: Partial<Summary['kernel']>): string =>
+    summaryText({ ...PASSED, kernel: { ...PASSED.kernel, ...kernel } }, 'x');
+
+  it('is how much of its log was seen', () => {
+    const log = { kind: 'read', records: 4096, lost: 12, notKept: 1000 } as const;
+    const text = '4 096 records during the run, 12 LOST before they could be read, 1 000 not kept in kmsg.log';
+    assert.ok(textOf({ log }).includes(`\n  kernel log  ${text}\n`), textOf({ log }));
+    assert.match(textOf({ log: { ...log, lost: 0, notKept: 0 } }), /^ {2}kernel log {2}4 096 records during the run$/m);
+  });
+
+  it('is that there was more than could be kept apart', () => {
+    assert.match(textOf({ otherAlarms: 12 }), /1 record during the run, 12 ALARMS of yet other texts$/m);
+  });
+
+  it('is why its log was not seen', () => {
+    const reason = 'cannot read the kernel log (/dev/kmsg: EPERM): run as root';
+    assert.ok(textOf({ log: { kind: 'blind', reason } }).includes(`\n  kernel log  NOT READ: ${reason}\n`));
+  });
+
+  it('is a warning when the engine stood still', () => {
+    const counters = [{ source: '', name: '137: GPC 105 Level 2101000.jr', before: 7, after: 7 }];
+    assert.match(
+      textOf({ engine: { kind: 'idle', counters } }),
+      /^ {2}engine +WARNING: it did not work, its counters stood still: 137: GPC 105 Level 2101000\.jr \+0$/m,
+    );
+  });
+
+  it('is that an engine cannot be told from software, and nothing where software was meant', () => {
+    assert.match(textOf({ engine: { kind: 'unknown' } }), /^ {2}engine +no interrupt .* bears its name/m);
+    assert.doesNotMatch(textOf({ engine: { kind: 'software' } }), /^ {2}engine/m);
+  });
+
+  it('is what tainted it, if anything did', () => {
+    const taint = { before: '0', after: '512', gained: ['W (the kernel issued a warning)'] };
+    assert.match(textOf({ taint }), /^ {2}taint +gained W \(the kernel issued a warning\)$/m);
+    assert.doesNotMatch(textOf({}), /taint/);
+  });
+});
+
 describe('the summary of a run that passed', () => {
   it('is this', () => {
     assert.deepEqual(linesOf(PASSED), [
@@ -84,7 +133,9 @@ describe('the summary of a run that passed', () => {
       '  throughput  20 562 operations/s, 47.4 MB/s',
       '  latency     p50 118 us, p90 240 us, p99 1.2 ms, p99.9 4.2 ms, max 1.3 s',
       '  driver      cbc-aes-caam (priority 3000, asynchronous, module kernel)',
+      '  engine      worked: 137: GPC 105 Level 2101000.jr +1 234',
       '  stress-ng   none',
+      '  kernel log  1 record during the run',
       '  results     results/x',
       '',
     ]);
@@ -166,7 +217,7 @@ describe('the summary of a run that failed', () => {
       const lines = linesOf(failed(findings));
       assert.equal(lines.filter((text) => text.startsWith('  finding ')).length, shown);
       assert.equal(lines.includes('  ... and more in results/x/findings'), findings > shown, String(findings));
-      assert.ok(lines.length <= 2 + shown + 1 + 6 + 1);
+      assert.ok(lines.length <= 2 + shown + 1 + 8 + 1);
     }
   });
 });

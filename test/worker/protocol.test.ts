@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { isCliMessage, isHostMessage, isWorkerMessage, isWorkerTask } from '#dist/worker/protocol.js';
 
 const WORKER = ['loaded', 'bound', 'cannot-bind', 'prepared', 'finding', 'burst', 'finished', 'failed'];
-const HOST = ['heartbeat', 'ready', 'worker', 'done'];
+const HOST = ['heartbeat', 'ready', 'worker', 'finding', 'done'];
 const CLI = ['start', 'bind', 'go', 'stored', 'stop'];
 
 const GUARDS = [

@@ -1,0 +1,94 @@
+import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { HISTOGRAM_BUCKETS, RECORD, RECORD_WORDS } from '../afalg/layout.js';
+import { fillTape, ivOrNull } from '../oracle/tape.js';
+import { drawBurst } from '../plan/burst.js';
+import { OperationPlan } from '../plan/operations.js';
+import { tapeLayout } from '../plan/tape-layout.js';
+import { cipherOf, type Workload } from '../plan/workload.js';
+import { bucketOf } from '../results/histogram.js';
+import type { Round } from './rounds.js';
+
+const PLANNED = 1024;
+/** One operation in so many is timed: a look at the clock may cost as much as the operation. */
+const TIMED = 16;
+
+/** One message as node:crypto wants it. */
+interface Message {
+  readonly iv: Uint8Array | null;
+  readonly input: Buffer;
+  readonly expected: Buffer;
+}
+
+/** The user space side of a cell: the same messages, each with an IV of its own, as AF_ALG has them. */
+export class UserLoop {
+  readonly #workload: Workload;
+  readonly #tape: Buffer;
+  readonly #records = new Uint32Array(PLANNED * RECORD_WORDS);
+  #burst = 0;
+
+  constructor(workload: Workload) {
+    this.#workload = workload;
+    this.#tape = Buffer.alloc(tapeLayout(workload).size);
+  }
+
+  /** @returns what went wrong instead, at the first thing that does */
+  round(milliseconds: number): Round | { readonly wrong: string } {
+    const { direction, keySize, maxLength } = this.#workload;
+    const name = cipherOf(this.#workload).nodeName(keySize);
+    const { key, messages } = this.#prepare();
+    const create = direction === 'encrypt' ? createCipheriv : createDecipheriv;
+    const buckets = new Float64Array(HISTOGRAM_BUCKETS);
+    let [operations, slowest] = [0, 0];
+    const started = performance.now();
+    let now = started;
+    for (const end = started + milliseconds; now < end;) {
+      for (let index = 0; index < TIMED; index += 1) {
+        const message = messages[operations % PLANNED];
+        if (message === undefined) break;
+        const before = index === 0 ? performance.now() : 0;
+        const cipher = create(name, key, message.iv);
+        cipher.setAutoPadding(false);
+        const output = cipher.update(message.input);
+        const rest = cipher.final();
+        if (index === 0) {
+          const nanoseconds = Math.round((performance.now() - before) * 1e6);
+          const bucket = bucketOf(nanoseconds);
+          buckets[bucket] = (buckets[bucket] ?? 0) + 1;
+          slowest = Math.max(slowest, nanoseconds);
+        }
+        if (rest.length > 0 || !output.equals(message.expected)) {
+          return { wrong: 'node:crypto does not agree with itself' };
+        }
+        operations += 1;
+      }
+      now = performance.now();
+    }
+    return {
+      operations,
+      bytes: operations * maxLength,
+      milliseconds: now - started,
+      latency: [...buckets.entries()].filter(([, count]) => count > 0),
+      maxMicroseconds: Math.ceil(slowest / 1000),
+    };
+  }
+
+  #prepare(): { readonly key: Uint8Array; readonly messages: readonly Message[] } {
+    const workload = this.#workload;
+    const burst = drawBurst(workload, 0, this.#burst);
+    this.#burst += 1;
+    fillTape(workload, burst, this.#tape);
+    new OperationPlan(workload, burst, PLANNED).fillRecords(this.#records, 0, PLANNED);
+    const { ivSize } = cipherOf(workload);
+    const messages = Array.from({ length: PLANNED }, (_, index) => ({
+      iv: ivOrNull(this.#piece(index, RECORD.ivOffset, ivSize)),
+      input: this.#piece(index, RECORD.inputOffset, workload.maxLength),
+      expected: this.#piece(index, RECORD.expectedOffset, workload.maxLength),
+    }));
+    return { key: burst.key, messages };
+  }
+
+  #piece(index: number, word: number, length: number): Buffer {
+    const offset = this.#records[index * RECORD_WORDS + word] ?? 0;
+    return this.#tape.subarray(offset, offset + length);
+  }
+}

@@ -1,0 +1,11 @@
+import type { BenchTask, CellSight } from './bench-result.js';
+
+/** Both ends come from one build: the outermost shape tells a message of ours from a stray one. */
+export function isCellSight(value: unknown): value is CellSight {
+  if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
+  return value.kind === 'done' || value.kind === 'refused';
+}
+
+export function isBenchTask(value: unknown): value is BenchTask {
+  return typeof value === 'object' && value !== null && 'algorithm' in value && 'milliseconds' in value;
+}

@@ -1,0 +1,86 @@
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chooseKernel } from '../guest/choose.js';
+import { passedOn } from '../guest/guest-command.js';
+import { runInGuest, type Guest } from '../guest/run-in-guest.js';
+import type { GuestChoice } from '../plan/guest-choice.js';
+import { CommandError, EXIT } from '../results/exit-code.js';
+import { makeDirectories } from '../results/make-directories.js';
+import { onInterrupt } from './interrupt.js';
+import type { Terminal } from './terminal.js';
+
+/** main.js and all it imports in one file; see scripts/lib/steps.mjs. */
+const MAIN = fileURLToPath(new URL('./afalg-stress.js', import.meta.url));
+/** Set inside a guest: its kind. What belongs out here was printed out here. */
+const GUEST_VARIABLE = 'AFALG_STRESS_GUEST';
+
+const BOOTED = { uml: 'user-mode-linux', qemu: 'qemu', sabrelite: 'the board in qemu' } as const;
+
+/** What the options say about where to run, and what must be writable there. */
+export interface Where extends GuestChoice {
+  /** A directory, made if it is missing; absent when the command writes none. */
+  readonly results?: string;
+}
+
+/** The guest this process runs in; null on the machine itself. */
+export function currentGuest(): string | null {
+  return process.env[GUEST_VARIABLE] ?? null;
+}
+
+/**
+ * Runs `here` on this kernel, or this program with these arguments in a guest, as the options say; the exit code of
+ * either.
+ */
+export async function onChosenKernel(
+  where: Where,
+  argv: readonly string[],
+  terminal: Terminal,
+  here: () => Promise<number>,
+): Promise<number> {
+  if (currentGuest() !== null) return here();
+  const kernel = chooseKernel(where.guest, where.guestModules.length);
+  switch (kernel.kind) {
+    case 'here':
+      return here();
+    case 'uml':
+    case 'qemu':
+    case 'sabrelite':
+      terminal.note(`${kernel.because}: booting ${BOOTED[kernel.kind]}`);
+      return inGuest(
+        { kind: kernel.kind, kernel: where.guestKernel, modules: where.guestModules },
+        argv,
+        where.results,
+      );
+  }
+}
+
+async function inGuest(guest: Guest, argv: readonly string[], results: string | undefined): Promise<number> {
+  const writable = results === undefined ? [] : [resolve(results)];
+  for (const directory of writable) makeWritable(directory);
+  return runInGuest(
+    guest,
+    {
+      // The board has its own, unpacked from the package.
+      argv: [...(guest.kind === 'sabrelite' ? ['afalg-stress'] : [process.execPath, MAIN]), ...argv],
+      directory: process.cwd(),
+      environment: { ...passedOn(process.env), [GUEST_VARIABLE]: guest.kind },
+      writable,
+    },
+    { stdout: process.stdout, stderr: process.stderr },
+    (listener) => {
+      onInterrupt(listener);
+    },
+  );
+}
+
+function makeWritable(results: string): void {
+  try {
+    makeDirectories(results);
+  } catch (thrown) {
+    const reason = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown);
+    throw new CommandError(
+      EXIT.broken,
+      `cannot write results to ${results} (${reason}): give a writable directory with --results`,
+    );
+  }
+}

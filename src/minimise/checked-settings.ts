@@ -1,0 +1,40 @@
+import { rebuildOperation } from '../oracle/rebuild.js';
+import { textsOf } from '../plan/run-shape.js';
+import { resolveRunSettings, type RunSettings } from '../plan/settings.js';
+import { UsageError } from '../plan/usage-error.js';
+import { CommandError, EXIT } from '../results/exit-code.js';
+import type { StoredFinding } from '../results/stored-finding.js';
+
+/**
+ * The settings of the run that made a finding, by the same rules as a command line.
+ *
+ * @throws CommandError (broken) when no run can have had them: then the file was changed
+ */
+export function checkedSettings(finding: StoredFinding): RunSettings {
+  try {
+    const settings = resolveRunSettings(textsOf(finding), finding.workload.seed);
+    if (settings.workload.mode !== finding.workload.mode) {
+      throw new UsageError(`algorithm ${finding.algorithm} is not ${finding.workload.mode}`);
+    }
+    checkBytes(finding);
+    return settings;
+  } catch (thrown) {
+    if (!(thrown instanceof UsageError)) throw thrown;
+    throw new CommandError(EXIT.broken, `the run.json of ${finding.directory} is damaged: ${thrown.message}`);
+  }
+}
+
+/** The bytes of the finding must be those of its operation: else it is another one that is reduced. */
+function checkBytes({ directory, workload, key, input, expected }: StoredFinding): void {
+  const rebuilt = rebuildOperation(workload, key);
+  const differs = !same(rebuilt.input, input) ? 'input.bin' : !same(rebuilt.expected, expected) ? 'expected.bin' : null;
+  if (differs === null) return;
+  throw new CommandError(
+    EXIT.broken,
+    `${directory}/${differs} is not what the key and run.json give: the files were changed, or another version wrote them`,
+  );
+}
+
+function same(one: Uint8Array, other: Uint8Array): boolean {
+  return Buffer.compare(one, other) === 0;
+}

@@ -1,0 +1,61 @@
+import type { Standing } from '../forensics/damaged-operation.js';
+import { formatSeed } from '../plan/seed.js';
+import type { RunSettings } from '../plan/settings.js';
+import { FindingStore } from '../results/finding-store.js';
+import type { Finding, OperationFinding, SetupFinding } from '../results/finding.js';
+import type { Journal } from '../results/journal.js';
+import type { RunDirectory } from '../results/run-directory.js';
+import type { Driver, KernelReport } from '../results/summary.js';
+import { KernelWatch } from './kernel-watch.js';
+import type { RunObserver } from './observer.js';
+import { Recorder } from './recorder.js';
+
+/** What a run finds: its workers' findings and the kernel's own words, side by side. */
+export class RunFindings {
+  readonly store: FindingStore;
+  readonly kernel: KernelWatch;
+  readonly #recorder: Recorder;
+  readonly #journal: Journal;
+  readonly #enough = new AbortController();
+
+  constructor(settings: RunSettings, started: Date, observer: RunObserver, directory: RunDirectory) {
+    this.#journal = directory.journal;
+    this.store = new FindingStore(directory);
+    this.#recorder = new Recorder(settings, directory, this.store, observer, this.#enough, (finding, key) =>
+      this.kernel.blind === null ? this.kernel.around(finding, key) : null,
+    );
+    this.kernel = new KernelWatch(directory.path, formatSeed(settings.workload.seed), started, {
+      finding: (finding) => this.#recorder.record(finding),
+      amend: (number, finding) => {
+        this.#recorder.amend(number, finding);
+      },
+    });
+  }
+
+  /** Aborted when there are as many as --max-findings. */
+  get enough(): AbortSignal {
+    return this.#enough.signal;
+  }
+
+  /** Settles when everything handed in so far is on the disk. */
+  get settled(): Promise<void> {
+    return this.#recorder.settled;
+  }
+
+  /** From a worker: examined first. Settles when it is on the disk. `workers`: where all of them stood. */
+  async found(finding: OperationFinding | SetupFinding, workers: readonly Standing[]): Promise<void> {
+    return this.#recorder.found(finding, workers);
+  }
+
+  /** At once, for what has no bytes to examine. */
+  record(finding: Exclude<Finding, OperationFinding>): void {
+    this.#recorder.record(finding);
+  }
+
+  /** The last look at the kernel. */
+  concludeKernel(drivers: readonly Driver[]): KernelReport {
+    const { report, moved } = this.kernel.finish(drivers);
+    this.#journal.log.info({ event: 'kernel', ...report, moved });
+    return report;
+  }
+}

@@ -1,0 +1,111 @@
+import { existsSync } from 'node:fs';
+import { native } from '../afalg/native.js';
+import { failureOf } from '../afalg/syscall-failure.js';
+import { readAfAlgFacts } from '../kernel/af-alg-facts.js';
+import { adviseOnBind, type AfAlgFacts } from '../kernel/bind-advice.js';
+import { readCaamPresence } from '../kernel/caam-presence.js';
+import { readLimits } from '../kernel/limits.js';
+import { readMachineFacts } from '../kernel/machine.js';
+import { readOptional } from '../kernel/read-optional.js';
+import { taintFlags } from '../kernel/taint.js';
+import { statusField } from '../kernel/thread-state.js';
+import { isRefusedAsynchronous, judge } from './judge.js';
+import type { ProbedAlgorithm, ProbeReport, ProbeTarget } from './probe-result.js';
+import { Prober, type Probing } from './prober.js';
+import { allTargets, listedEntry, targetOf } from './targets.js';
+
+/** An asynchronous driver that nobody uses: to see whether AF_ALG reaches any (crypto/cryptd.c, crypto/crypto_null.c). */
+const CONTROL: ProbeTarget = { name: 'cryptd(ecb-cipher_null)', type: 'skcipher' };
+
+export interface ProbeContext {
+  readonly version: string;
+  readonly guest: string | null;
+  /** Told before each name. */
+  readonly progress: (done: number, all: number, name: string) => void;
+}
+
+/** Looks at this kernel. @param names algorithms or drivers; none for all there are */
+export async function probeKernel(names: readonly string[], context: ProbeContext): Promise<ProbeReport> {
+  const facts = readAfAlgFacts();
+  const { targets, outOfReach } =
+    names.length === 0
+      ? allTargets(facts.entries)
+      : { targets: names.map((name) => targetOf(name, facts.entries)), outOfReach: [] };
+  const afAlg = findAfAlg(facts);
+  const { algorithms, asynchronous } =
+    afAlg.kind === 'missing'
+      ? { algorithms: [], asynchronous: 'unknown' as const }
+      : await probeAll(targets, facts, context);
+  const machine = readMachineFacts();
+  return {
+    schema: 'afalg-stress/probe',
+    version: 1,
+    afalgStress: context.version,
+    guest: context.guest,
+    machine,
+    // kernel/ksysfs.c of PREEMPT_RT trees, and UTS_VERSION (init/Makefile).
+    preemptRt: readOptional('/sys/kernel/realtime') === '1' || machine.kernelVersion.includes('PREEMPT_RT'),
+    taint: taintFlags(machine.taint),
+    limits: readLimits(),
+    restrictions: {
+      restrict: facts.restrict,
+      fips: facts.fips === '1',
+      seccomp: facts.seccomp,
+      capabilities: statusField(readOptional('/proc/self/status'), 'CapEff'),
+      blocked: facts.blocked,
+    },
+    caam: readCaamPresence(),
+    afAlg,
+    asynchronousDrivers: asynchronous,
+    algorithms,
+    outOfReach,
+  };
+}
+
+/** A socket alone reaches no driver, so this process may open one. */
+function findAfAlg(facts: AfAlgFacts): ProbeReport['afAlg'] {
+  try {
+    native().probe();
+    return { kind: 'available' };
+  } catch (thrown) {
+    const failure = failureOf(thrown);
+    if (failure === undefined) throw thrown;
+    const { cause, text } = adviseOnBind(failure, '', 0, facts);
+    return { kind: 'missing', cause, why: text };
+  }
+}
+
+async function probeAll(
+  targets: readonly ProbeTarget[],
+  before: AfAlgFacts,
+  { progress }: ProbeContext,
+): Promise<{ readonly algorithms: readonly ProbedAlgorithm[]; readonly asynchronous: AfAlgFacts['asynchronous'] }> {
+  using prober = new Prober();
+  const seen: { readonly target: ProbeTarget; readonly probing: Probing }[] = [];
+  for (const [index, target] of targets.entries()) {
+    progress(index, targets.length, target.name);
+    seen.push({ target, probing: await prober.probe(target) });
+  }
+  const refused = seen.some(({ target, probing }) =>
+    isRefusedAsynchronous(listedEntry(target, before.entries), probing),
+  );
+  const reached = seen.some(({ probing }) => servedAsynchronously(probing));
+  const asynchronous = reached ? 'reached' : refused ? await tryControl(prober) : 'unknown';
+  // As they are now: binding has loaded modules, and set up what is made of templates.
+  const facts: AfAlgFacts = { ...readAfAlgFacts(), asynchronous };
+  const algorithms = seen.map(({ target, probing }) =>
+    judge(target, listedEntry(target, facts.entries), probing, facts),
+  );
+  return { algorithms, asynchronous };
+}
+
+function servedAsynchronously(probing: Probing): boolean {
+  return probing.kind === 'seen' && probing.sight.served?.asynchronous === true;
+}
+
+async function tryControl(prober: Prober): Promise<AfAlgFacts['asynchronous']> {
+  const probing = await prober.probe(CONTROL);
+  if (servedAsynchronously(probing)) return 'reached';
+  // Without cryptd the control says nothing.
+  return existsSync('/sys/module/cryptd') ? 'refused' : 'unknown';
+}
