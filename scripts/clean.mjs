@@ -2,4 +2,4 @@
 import { rmSync } from 'node:fs';
 import { inProject } from './lib/project.mjs';
 
-for (const directory of ['build', 'dist']) rmSync(inProject(directory), { recursive: true, force: true });
+for (const directory of ['build', 'dist', 'prebuilds']) rmSync(inProject(directory), { recursive: true, force: true });

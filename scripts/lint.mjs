@@ -1,5 +1,6 @@
-// npm run lint [-- --fix]: types of the scripts, eslint, prettier and clang-format.
+// npm run lint [-- --fix]: types of the scripts, eslint, prettier and clang-format; checkpatch for the kernel module.
 import { readdirSync } from 'node:fs';
+import { findCheckpatch } from './lib/kernel-tree.mjs';
 import { requirePrograms } from './lib/packages.mjs';
 import { inProject } from './lib/project.mjs';
 import { run, script } from './lib/run.mjs';
@@ -18,4 +19,12 @@ await script(() => {
   run(tool('eslint'), [...(fix ? ['--fix'] : []), '.']);
   const native = readdirSync(inProject('native/addon')).map((name) => `native/addon/${name}`);
   run('clang-format', [...(fix ? ['-i'] : ['--dry-run', '--Werror']), ...native, 'bench/baseline.cpp']);
+  const checkpatch = findCheckpatch();
+  const module = readdirSync(inProject('native/vce')).filter((name) => /\.[ch]$/.test(name));
+  if (checkpatch === undefined) {
+    process.stderr.write('native/vce was not checked: npm run vce:build -- --guest uml brings checkpatch.pl\n');
+  } else {
+    const options = ['--no-tree', '--strict', '--terse', '--no-summary'];
+    run('perl', [checkpatch, ...options, '--file', ...module.map((name) => `native/vce/${name}`)]);
+  }
 });

@@ -3,6 +3,7 @@
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { hasAfAlg, requirePrograms } from './lib/packages.mjs';
+import { ARCHITECTURES, buildPrebuild } from './lib/prebuilds.mjs';
 import { inProject, ROOT } from './lib/project.mjs';
 import { run, script, ScriptError } from './lib/run.mjs';
 import { buildAll, buildBaseline, compileTests } from './lib/steps.mjs';
@@ -19,20 +20,43 @@ function testFiles(directory) {
     .sort();
 }
 
+/**
+ * Compiles the addon for the npm package, when its test is among those to be run; says so where a compiler is missing.
+ *
+ * @param {readonly string[]} tests
+ */
+function prebuilds(tests) {
+  if (!tests.some((path) => path.startsWith('build/test/package/'))) return [];
+  return ARCHITECTURES.filter((architecture) => {
+    try {
+      buildPrebuild(architecture);
+      return true;
+    } catch (thrown) {
+      if (!(thrown instanceof ScriptError)) throw thrown;
+      process.stderr.write(`the npm package's addon for ${architecture} is not tested: ${thrown.message}\n`);
+      return false;
+    }
+  });
+}
+
 await script(() => {
   buildAll();
   buildBaseline();
   compileTests();
   const wanted = process.argv.slice(2);
   const all = testFiles(inProject('build/test')).map((path) => relative(ROOT, path));
-  const files = all.filter((path) => wanted.length === 0 || wanted.some((name) => path.includes(name)));
+  // These need the virtual engine: npm run test:vce, npm run test:faults.
+  const files = all
+    .filter((path) => !/^build\/test\/(vce|faults)\//.test(path))
+    .filter((path) => wanted.length === 0 || wanted.some((name) => path.includes(name)));
   const [inKernel, ofGuest] = ['real-kernel', 'real-guest'].map((folder) =>
     files.filter((path) => path.startsWith(`build/test/${folder}/`)),
   );
   const units = files.filter((path) => !inKernel?.includes(path) && !ofGuest?.includes(path));
 
   const node = process.execPath;
-  if (units.length > 0) run(node, [...NODE_TEST, ...units]);
+  const env = { ...process.env, AFALG_PREBUILDS: prebuilds(units).join() };
+  if (units.length > 0) run(node, [...NODE_TEST, ...units], { env });
   if (process.env['AFALG_SKIP_GUEST'] === '1') {
     process.stderr.write('AFALG_SKIP_GUEST=1: nothing was tested on a real kernel\n');
     return;

@@ -6,12 +6,26 @@ import { run, ScriptError } from './run.mjs';
 /** Which Debian package brings which program. */
 const PACKAGE_OF = /** @type {const} */ ({
   'g++': 'g++',
+  gcc: 'gcc',
   make: 'make',
+  flex: 'flex',
+  bison: 'bison',
+  bc: 'bc',
+  xz: 'xz-utils',
   python3: 'python3',
   'linux.uml': 'user-mode-linux',
   modprobe: 'kmod',
+  cpio: 'cpio',
+  busybox: 'busybox-static',
+  'qemu-system-x86_64': 'qemu-system-x86',
   'stress-ng': 'stress-ng',
   'clang-format': 'clang-format',
+  'arm-linux-gnueabihf-g++': 'g++-arm-linux-gnueabihf',
+  'aarch64-linux-gnu-g++': 'g++-aarch64-linux-gnu',
+  'qemu-arm-static': 'qemu-user-static',
+  'qemu-system-arm': 'qemu-system-arm',
+  mkimage: 'u-boot-tools',
+  fdtput: 'device-tree-compiler',
 });
 
 /** @typedef {keyof typeof PACKAGE_OF} Program */

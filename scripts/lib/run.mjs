@@ -15,11 +15,11 @@ export class ScriptError extends Error {
  *
  * @param {string} program
  * @param {readonly string[]} args
- * @param {{quiet?: boolean, env?: NodeJS.ProcessEnv}} [options] quiet: show the output only when it fails
+ * @param {{quiet?: boolean, env?: NodeJS.ProcessEnv, cwd?: string}} [options] quiet: show the output only when it fails
  */
-export function run(program, args, { quiet = false, env = process.env } = {}) {
+export function run(program, args, { quiet = false, env = process.env, cwd = ROOT } = {}) {
   const { status, signal, error, stdout, stderr } = spawnSync(program, args, {
-    cwd: ROOT,
+    cwd,
     env,
     stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
     encoding: 'utf8',
@@ -30,6 +30,20 @@ export function run(program, args, { quiet = false, env = process.env } = {}) {
   if (quiet) process.stderr.write(`${stdout}${stderr}`);
   const how = signal === null ? `exit code ${String(status)}` : `signal ${signal}`;
   throw new ScriptError(`${[program, ...args].join(' ')} failed (${how})`, status ?? 2);
+}
+
+/**
+ * What a program prints; throws ScriptError when it fails.
+ *
+ * @param {string} program
+ * @param {readonly string[]} args
+ * @param {{env?: NodeJS.ProcessEnv}} [options]
+ */
+export function output(program, args, { env = process.env } = {}) {
+  const { status, error, stdout, stderr } = spawnSync(program, args, { cwd: ROOT, env, encoding: 'utf8' });
+  if (error !== undefined) throw new ScriptError(`${program} does not start: ${error.message}`);
+  if (status !== 0) throw new ScriptError(`${[program, ...args].join(' ')} failed: ${stderr.trim()}`);
+  return stdout;
 }
 
 /**

@@ -33,25 +33,27 @@ export function buildAddon() {
 
 export function compile() {
   const inputs = ['src', 'tsconfig.json', 'package-lock.json', 'scripts/lib/steps.mjs'];
-  unlessDone('dist', inputs, ['dist/cli/afalg-stress.js', 'dist/worker/worker.js'], () => {
+  unlessDone('dist', inputs, ['dist/cli/launch.cjs', 'dist/cli/afalg-stress.js', 'dist/worker/worker.js'], () => {
     process.stderr.write('compiling\n');
     run(inProject('node_modules/.bin/tsc'), ['-p', 'tsconfig.json']);
     // As one file a worker takes 1 MB less of each thread, and the cli process 8 MB less: docs/adr/0005-memory.md.
     bundle('dist/worker/worker-main.js', 'dist/worker/worker.js');
-    bundle('dist/cli/main.js', 'dist/cli/afalg-stress.js', COMMONJS_BANNER);
-    chmodSync(inProject('dist/cli/afalg-stress.js'), 0o755);
+    bundle('dist/cli/main.js', 'dist/cli/afalg-stress.js', [COMMONJS_BANNER, ...LATER]);
+    chmodSync(inProject('dist/cli/launch.cjs'), 0o755);
   });
 }
 
 /** pino is CommonJS, and asks for what an ES module does not have. */
 const COMMONJS_BANNER =
-  "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url); " +
+  "--banner:js=import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url); " +
   'const __dirname = import.meta.dirname;';
 
-/** @param {string} entry @param {string} outfile in the same folder, for what is found relative to it @param {string} [banner] */
-function bundle(entry, outfile, banner) {
-  const options = ['--bundle', '--platform=node', '--format=esm', '--sourcemap', '--log-level=warning'];
-  if (banner !== undefined) options.push(`--banner:js=${banner}`);
+/** Imported when the first finding is there: a run without one has no memory to spare for them. */
+const LATER = ['--external:../forensics/examiner.js'];
+
+/** @param {string} entry @param {string} outfile in the same folder, for what is found relative to it @param {string[]} [more] */
+function bundle(entry, outfile, more = []) {
+  const options = ['--bundle', '--platform=node', '--format=esm', '--sourcemap', '--log-level=warning', ...more];
   run(inProject('node_modules/.bin/esbuild'), [entry, ...options, `--outfile=${outfile}`]);
 }
 
@@ -82,7 +84,7 @@ export function buildAll() {
 }
 
 /** Node's own headers where they were installed with it; otherwise node-gyp downloads them. */
-function headers() {
+export function headers() {
   const prefix = dirname(dirname(process.execPath));
   return existsSync(join(prefix, 'include/node/node_api.h')) ? [`--nodedir=${prefix}`] : [];
 }
