@@ -19,7 +19,7 @@ export interface Match {
  * of its IV; the plan says which operation that is.
  */
 export function matchFaults(
-  { expected }: FaultCase,
+  { fault: kind, expected }: FaultCase,
   planned: PlannedRun,
   injected: readonly InjectedFault[],
   found: readonly FoundFault[],
@@ -35,7 +35,8 @@ export function matchFaults(
   const missed: InjectedFault[] = [];
   let silent = 0;
   let again = 0;
-  const afterWrongIvs = planned.namesAfterWrongIvs(new Set([...left].map(({ key }) => key)));
+  const foundKeys = new Set([...left].map(({ key }) => key));
+  const afterWrongIvs = kind === 'ivwb' ? planned.namesAfterWrongIvs(foundKeys) : new Set<string>();
   for (const fault of injected) {
     const name = nameOf(fault);
     const candidates = byName.get(name) ?? [];
@@ -49,7 +50,7 @@ export function matchFaults(
       pairs.push([fault, finding]);
     } else if (candidates.length > 0 && candidates.every(({ lastPiece }) => lastPiece) && showing.length === 0) {
       silent += 1;
-    } else if (fault.fault === 'ivwb' && afterWrongIvs.has(name)) again += 1;
+    } else if (afterWrongIvs.has(name)) again += 1;
     else missed.push(fault);
   }
   const paired = new Set(pairs.map(([, finding]) => finding));

@@ -72,7 +72,7 @@ async function proveFindings(engine: Engine, test: FaultCase, results: Results):
   assert.ok(match.numbers.found > 0, 'nothing was injected that could be found');
   if (diagnosed !== null) {
     assert.ok(diagnosed.examined >= Math.min(found.length, 100));
-    assert.ok(diagnosed.right >= 0.99 * diagnosed.examined, JSON.stringify(diagnosed));
+    assert.ok(diagnosed.right >= 0.99 * diagnosed.examined, misnamed(test, found).join('\n'));
     assert.deepEqual(wronglyCertain(test, found), []);
   }
   // What the driver logged is one finding, whose count is that of the faults.
@@ -100,6 +100,13 @@ function diagnosedIn(test: FaultCase, found: readonly FoundFault[]): Diagnosed |
     right: examined.filter(({ hypotheses }) => hypotheses[0]?.kind === diagnosis).length,
     wronglyCertain: wronglyCertain(test, found).length,
   };
+}
+
+/** The findings whose first hypothesis is another than the right one. */
+function misnamed({ diagnosis }: FaultCase, found: readonly FoundFault[]): readonly string[] {
+  return found
+    .filter(({ hypotheses: [first] }) => first !== undefined && first.kind !== diagnosis)
+    .map(({ key, text, hypotheses }) => `${key}: ${text}: ${hypotheses.map(({ kind }) => kind).join(', ')}`);
 }
 
 /** The findings of which something wrong is called certain, and what. */
