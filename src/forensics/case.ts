@@ -14,6 +14,9 @@ export function isTelling(agreeing: number, of: number): boolean {
   return agreeing >= TELLING_BYTES && agreeing * 16 >= of;
 }
 
+/** Operations back whose output an engine may still have in some buffer. */
+const STILL_AROUND = 64;
+
 /** One damaged operation with everything its hypotheses ask for, each computed when first asked for. */
 export class Case {
   readonly operation: DamagedOperation;
@@ -43,6 +46,21 @@ export class Case {
     const operations = operationsAround(this.tapes, burst);
     this.#operations.set(burst, operations);
     return operations;
+  }
+
+  /** An operation shortly before, the other way round, that put out what this one was given. */
+  get inverseBefore(): Numbered | undefined {
+    const { direction, offset, operation } = this.operation;
+    const [own] = this.nearby;
+    if (own === undefined) return undefined;
+    return this.operationsOf(own).find(
+      (other) =>
+        other.operation < operation &&
+        other.operation >= operation - STILL_AROUND &&
+        other.direction !== direction &&
+        other.offset === offset &&
+        other.length >= this.damage.end,
+    );
   }
 
   /**

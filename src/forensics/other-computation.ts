@@ -9,41 +9,20 @@ import type { Confidence, Explanation, KeySource } from './hypothesis.js';
 /** Bursts of this worker, before its own, whose keys are tried. */
 const EARLIER_KEYS = 8;
 
-/** Operations back whose output an engine may still have in some buffer. */
-const STILL_AROUND = 64;
-
-/** The input stands in the output. */
+/** The input stands in the output. Where an operation shortly before put that out, stale.ts has another word for it. */
 export function inputCopied(found: Case): readonly Explanation[] {
   const { damage, operation } = found;
-  const { input } = operation;
-  const explained = damage.explainedBy((position) => input[position]);
+  const explained = damage.explainedBy((position) => operation.input[position]);
   const all = explained === damage.count;
   if (explained === 0 || (!all && !isTelling(explained, damage.count))) return [];
   return [
     {
       what: { kind: 'input-copied', from: damage.first, to: damage.end },
-      confidence: !all ? 'possible' : wasOutput(found) ? 'likely' : byNumber(explained),
+      confidence: !all ? 'possible' : found.inverseBefore === undefined ? byNumber(explained) : 'likely',
       explained,
       evidence: `${String(explained)} wrong bytes are those of the input at the same place`,
     },
   ];
-}
-
-/** Whether an operation shortly before, the inverse of this one, put out this very input: then it may be its output. */
-function wasOutput(found: Case): boolean {
-  const { operation, damage, nearby } = found;
-  const own = nearby[0];
-  if (own === undefined) return false;
-  return found
-    .operationsOf(own)
-    .some(
-      (other) =>
-        other.operation < operation.operation &&
-        other.operation >= operation.operation - STILL_AROUND &&
-        other.direction !== operation.direction &&
-        other.offset === operation.offset &&
-        other.length >= damage.end,
-    );
 }
 
 /** Decrypted instead of encrypted, or the other way round. For CTR there is no difference. */

@@ -1,6 +1,7 @@
 import { TELLING_BYTES, type Case } from './case.js';
 import { findOnTapes, sourceOf } from './data-source.js';
 import type { Explanation, TapePlace } from './hypothesis.js';
+import { standingOf } from './operation-search.js';
 
 /** Data of another operation, found by content on the tapes of all bursts that were going on. */
 export function stale(found: Case): readonly Explanation[] {
@@ -29,7 +30,19 @@ export function stale(found: Case): readonly Explanation[] {
     });
     if (explained === damage.count) break;
   }
-  return explanations;
+  return [...explanations, ...staleInput(found)];
+}
+
+/** The output of the inverse operation is the input: nobody can tell which of the two was copied. */
+function staleInput(found: Case): readonly Explanation[] {
+  const { damage, operation, inverseBefore } = found;
+  if (inverseBefore === undefined || damage.explainedBy((at) => operation.input[at]) < damage.count) return [];
+  const { worker, burst, direction, offset } = operation;
+  const place = { worker, burst, part: direction === 'encrypt' ? 'plaintext' : 'ciphertext', offset } as const;
+  const source = { place, operation: standingOf(inverseBefore), role: 'output' } as const;
+  const what = { kind: 'stale', from: damage.first, to: damage.end, source } as const;
+  const evidence = `${String(damage.count)} wrong bytes are what that operation put out, and the input as well`;
+  return [{ what, confidence: 'likely', explained: damage.count, evidence }];
 }
 
 /** From the first to the last differing byte, as far as the bytes go on agreeing on both sides of the probe. */

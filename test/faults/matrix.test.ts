@@ -97,15 +97,21 @@ function diagnosedIn(test: FaultCase, found: readonly FoundFault[]): Diagnosed |
   return {
     kind: diagnosis,
     examined: examined.length,
-    right: examined.filter(({ hypotheses }) => hypotheses[0]?.kind === diagnosis).length,
+    right: examined.length - misnamed(test, found).length,
     wronglyCertain: wronglyCertain(test, found).length,
   };
 }
 
-/** The findings whose first hypothesis is another than the right one. */
+/**
+ * The findings whose first hypothesis is another than the right one. Where the bytes are both the input and what an
+ * operation before put out, both are named, with the same confidence, and both are right.
+ */
 function misnamed({ diagnosis }: FaultCase, found: readonly FoundFault[]): readonly string[] {
+  const isRight = ({ hypotheses: [first, second] }: FoundFault): boolean =>
+    first?.kind === diagnosis ||
+    (first?.kind === 'input-copied' && second?.kind === diagnosis && first.confidence === second?.confidence);
   return found
-    .filter(({ hypotheses: [first] }) => first !== undefined && first.kind !== diagnosis)
+    .filter((finding) => finding.hypotheses.length > 0 && !isRight(finding))
     .map(({ key, text, hypotheses }) => `${key}: ${text}: ${hypotheses.map(({ kind }) => kind).join(', ')}`);
 }
 
