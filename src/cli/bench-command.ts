@@ -7,6 +7,7 @@ import type { Command } from '../plan/command-table.js';
 import { UsageError } from '../plan/usage-error.js';
 import { benchText } from '../report/bench-text.js';
 import { EXIT, type ExitCode } from '../results/exit-code.js';
+import { errorCodeOf } from '../kernel/error-code.js';
 import { currentGuest, onChosenKernel } from './in-guest.js';
 import { onInterrupt } from './interrupt.js';
 import { Terminal } from './terminal.js';
@@ -44,8 +45,7 @@ function readEarlierFile(path: string): readonly EarlierCell[] {
   try {
     text = readFileSync(path, 'utf8');
   } catch (thrown) {
-    const reason = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown);
-    throw new UsageError(`--compare '${path}': cannot be read (${reason})`);
+    throw new UsageError(`--compare '${path}': cannot be read (${errorCodeOf(thrown)})`);
   }
   const earlier = readEarlier(text);
   if (earlier === undefined) throw new UsageError(`--compare '${path}': not what 'afalg-stress bench --json' prints`);

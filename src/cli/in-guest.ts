@@ -4,8 +4,8 @@ import { chooseKernel } from '../guest/choose.js';
 import { passedOn } from '../guest/guest-command.js';
 import { runInGuest, type Guest } from '../guest/run-in-guest.js';
 import type { GuestChoice } from '../plan/guest-choice.js';
-import { CommandError, EXIT } from '../results/exit-code.js';
 import { makeDirectories } from '../results/make-directories.js';
+import { unwritableResults } from '../results/unwritable-results.js';
 import { onInterrupt } from './interrupt.js';
 import type { Terminal } from './terminal.js';
 
@@ -77,10 +77,6 @@ function makeWritable(results: string): void {
   try {
     makeDirectories(results);
   } catch (thrown) {
-    const reason = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown);
-    throw new CommandError(
-      EXIT.broken,
-      `cannot write results to ${results} (${reason}): give a writable directory with --results`,
-    );
+    throw unwritableResults(results, thrown);
   }
 }

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { CommandError, EXIT } from '../results/exit-code.js';
+import { errorCodeOf } from '../kernel/error-code.js';
 
 /** More than any log or dump; /dev/zero and the like have more. */
 const LIMIT = 64 * 1024 * 1024;
@@ -18,10 +19,9 @@ export async function readInput(path: string): Promise<Buffer> {
     return path === STDIN ? await readStdin() : readFile(path);
   } catch (thrown) {
     if (thrown instanceof CommandError) throw thrown;
-    const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown);
     throw new CommandError(
       EXIT.usage,
-      `cannot read ${inputName(path)} (${code}): give a readable file, or - for stdin`,
+      `cannot read ${inputName(path)} (${errorCodeOf(thrown)}): give a readable file, or - for stdin`,
     );
   }
 }

@@ -1,4 +1,5 @@
 import { closeSync, constants, openSync, readSync } from 'node:fs';
+import { errorCodeOf } from './error-code.js';
 import { parseKmsgRecord, type KmsgRecord } from './kmsg-record.js';
 
 /** A record is at most this long with its prefix and dictionary (kernel/printk/internal.h, PRINTK_MESSAGE_MAX; older: 8192). */
@@ -32,7 +33,7 @@ export class KmsgReader implements Disposable {
     try {
       return { kind: 'open', reader: new KmsgReader(path, openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)) };
     } catch (thrown) {
-      return { kind: 'blind', blindness: blindnessOf(path, codeOf(thrown)) };
+      return { kind: 'blind', blindness: blindnessOf(path, errorCodeOf(thrown)) };
     }
   }
 
@@ -52,7 +53,7 @@ export class KmsgReader implements Disposable {
       try {
         bytes = readSync(this.#file, this.#buffer, 0, RECORD_BYTES, null);
       } catch (thrown) {
-        const code = codeOf(thrown);
+        const code = errorCodeOf(thrown);
         if (code === 'EAGAIN') return undefined;
         // Overwritten under our hands; the reader now stands at the oldest record (kernel/printk/printk.c, devkmsg_read).
         if (code === 'EPIPE') continue;
@@ -91,8 +92,4 @@ function blindnessOf(path: string, code: string): Blindness {
     default:
       return { code, text: cause };
   }
-}
-
-function codeOf(thrown: unknown): string {
-  return thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown);
 }

@@ -11,6 +11,7 @@ import type { Candidate } from '../results/minimal.js';
 import { CommandError, EXIT } from '../results/exit-code.js';
 import type { Driver, Summary } from '../results/summary.js';
 import type { Verdict } from '../results/verdict.js';
+import { errorCodeOf } from '../kernel/error-code.js';
 import type { Bench, TrialRequest, TrialResult } from './bench.js';
 
 /** Who watches the trials, and may end them. */
@@ -128,10 +129,9 @@ function temporaryDirectory(): string {
   try {
     return mkdtempSync(join(tmpdir(), 'afalg-minimise-'));
   } catch (thrown) {
-    const reason = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown);
     throw new CommandError(
       EXIT.broken,
-      `cannot write to ${tmpdir()} (${reason}): set TMPDIR to a writable directory for the results of trials`,
+      `cannot write to ${tmpdir()} (${errorCodeOf(thrown)}): set TMPDIR to a writable directory for the results of trials`,
     );
   }
 }

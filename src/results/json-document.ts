@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { errorCodeOf } from '../kernel/error-code.js';
 import { CommandError, EXIT } from './exit-code.js';
 
 /** A JSON object read from a file of ours. Every method throws CommandError (broken) that names the file and the field. */
@@ -20,7 +21,7 @@ export class JsonDocument {
     try {
       text = readFileSync(path, 'utf8');
     } catch (thrown) {
-      throw new CommandError(EXIT.broken, `cannot read ${path} (${codeOf(thrown)}): the results are not complete`);
+      throw new CommandError(EXIT.broken, `cannot read ${path} (${errorCodeOf(thrown)}): the results are not complete`);
     }
     const fields = fieldsOf(text);
     if (fields === undefined) throw new CommandError(EXIT.broken, `${path} is damaged: it is not a JSON object`);
@@ -82,8 +83,4 @@ function fieldsOf(text: string): Readonly<Record<string, unknown>> | undefined {
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function codeOf(thrown: unknown): string {
-  return thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown);
 }

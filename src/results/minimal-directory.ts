@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { CommandError, EXIT } from './exit-code.js';
 import type { MinimalDocument } from './minimal.js';
 import { newDirectory } from './new-directory.js';
+import { unwritableResults } from './unwritable-results.js';
 import { writeFileAtomically } from './write-file.js';
 
 /**
@@ -25,10 +25,6 @@ export function writeMinimal(
     return path;
   } catch (thrown) {
     if (path !== undefined) rmSync(path, { recursive: true, force: true });
-    const reason = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown);
-    throw new CommandError(
-      EXIT.broken,
-      `cannot write results to ${results} (${reason}): give a writable directory with --results`,
-    );
+    throw unwritableResults(results, thrown);
   }
 }

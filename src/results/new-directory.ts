@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { errorCodeOf } from '../kernel/error-code.js';
 import { makeDirectories } from './make-directories.js';
 
 /**
@@ -20,8 +21,7 @@ export function newDirectory(parent: string, started: Date, name: string): strin
       mkdirSync(candidate);
       return candidate;
     } catch (thrown) {
-      const exists = thrown instanceof Error && 'code' in thrown && thrown.code === 'EEXIST';
-      if (!exists || attempt === 100) throw thrown;
+      if (errorCodeOf(thrown) !== 'EEXIST' || attempt === 100) throw thrown;
     }
   }
 }

@@ -1,10 +1,11 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { errorCodeOf } from '../kernel/error-code.js';
 import { Ballast } from './ballast.js';
-import { CommandError, EXIT } from './exit-code.js';
 import { Journal, type LogLevel } from './journal.js';
 import { makeDirectories } from './make-directories.js';
 import { newDirectory } from './new-directory.js';
+import { unwritableResults } from './unwritable-results.js';
 import { syncDirectory, writeFileAtomically } from './write-file.js';
 
 /** The directory of one run, and the files directly in it. */
@@ -40,10 +41,7 @@ export class RunDirectory {
       return new RunDirectory(path, level);
     } catch (thrown) {
       if (path !== undefined) rmSync(path, { recursive: true, force: true });
-      throw new CommandError(
-        EXIT.broken,
-        `cannot write results to ${results} (${reasonOf(thrown)}): give a writable directory with --results`,
-      );
+      throw unwritableResults(results, thrown);
     }
   }
 
@@ -94,7 +92,7 @@ export class RunDirectory {
         action();
         return true;
       } catch (thrown) {
-        const reason = reasonOf(thrown);
+        const reason = errorCodeOf(thrown);
         this.#full = reason === 'ENOSPC' || reason === 'EDQUOT';
         this.journal.log.error({ event: 'file-lost', file, reason });
       }
@@ -102,12 +100,4 @@ export class RunDirectory {
     this.#lostFiles += 1;
     return false;
   }
-}
-
-function codeOf(thrown: unknown): string | undefined {
-  return thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : undefined;
-}
-
-function reasonOf(thrown: unknown): string {
-  return codeOf(thrown) ?? (thrown instanceof Error ? thrown.message : String(thrown));
 }

@@ -4,6 +4,7 @@ import type { RunShape } from '../plan/run-shape.js';
 import { UsageError } from '../plan/usage-error.js';
 import { parseOperationKey, type OperationKey, type Workload } from '../plan/workload.js';
 import { parseSeed } from '../plan/seed.js';
+import { errorCodeOf } from '../kernel/error-code.js';
 import { CommandError, EXIT } from './exit-code.js';
 import { JsonDocument } from './json-document.js';
 import type { Verdict } from './verdict.js';
@@ -87,7 +88,6 @@ function bytesOf(path: string): Uint8Array {
   try {
     return readFileSync(path);
   } catch (thrown) {
-    const reason = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown);
-    throw new CommandError(EXIT.broken, `cannot read ${path} (${reason}): the finding is not complete`);
+    throw new CommandError(EXIT.broken, `cannot read ${path} (${errorCodeOf(thrown)}): the finding is not complete`);
   }
 }

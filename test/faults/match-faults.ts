@@ -48,7 +48,8 @@ export function matchFaults(
     if (finding !== undefined) {
       left.delete(finding);
       pairs.push([fault, finding]);
-    } else if (candidates.length > 0 && candidates.every(({ lastPiece }) => lastPiece) && showing.length === 0) {
+    } else if (showing.length < candidates.length) {
+      // Two operations may have a piece of the same name, one of them its last.
       silent += 1;
     } else if (afterWrongIvs.has(name)) again += 1;
     else missed.push(fault);
