@@ -2,6 +2,7 @@ import { computeDirectly } from '../oracle/direct.js';
 import { AES_BLOCK } from '../plan/cipher.js';
 import { hex, isUniform, type Case } from './case.js';
 import type { ChainedIvSource, Confidence, Explanation } from './hypothesis.js';
+import { counterAfter, solveIv, xor } from './solve-iv.js';
 
 /**
  * An operation whose result is fetched in pieces goes to the driver as that many requests, each with the IV that the
@@ -17,7 +18,7 @@ export function chainedIv(found: Case): readonly Explanation[] {
     const piece = input.subarray(from, Math.min(from + chunk, length));
     // Less than a block of a stream cipher does not give its counter away.
     if (piece.length < AES_BLOCK) break;
-    const iv = ivOfPiece(found, from);
+    const iv = solveIv(found, from);
     const actual = damage.actual.subarray(from, from + piece.length);
     if (!computeDirectly(workload.mode, direction, cipherKey, iv, piece).equals(actual)) return [];
     const right = rightIv(found, from, wrong.at(-1));
@@ -38,15 +39,6 @@ export function chainedIv(found: Case): readonly Explanation[] {
   ];
 }
 
-/** The IV under which the piece's first block is what it is. */
-function ivOfPiece({ operation, damage }: Case, from: number): Buffer {
-  const { workload, direction, cipherKey, input } = operation;
-  const [block, output] = [input.subarray(from, from + AES_BLOCK), damage.actual.subarray(from, from + AES_BLOCK)];
-  const undo = (bytes: Uint8Array): Buffer => computeDirectly('ecb', 'decrypt', cipherKey, new Uint8Array(0), bytes);
-  if (workload.mode === 'ctr') return undo(xor(block, output));
-  return direction === 'encrypt' ? xor(undo(output), block) : xor(undo(block), output);
-}
-
 /** What should have been written back before the piece at `from`, given the last wrong IV before it. */
 function rightIv(
   { operation, damage }: Case,
@@ -56,7 +48,7 @@ function rightIv(
   const { workload, direction, input, iv } = operation;
   if (workload.mode === 'ctr') {
     const start = before ?? { from: 0, iv };
-    return counter(start.iv, (from - start.from) / AES_BLOCK);
+    return counterAfter(start.iv, (from - start.from) / AES_BLOCK);
   }
   const ciphertext = direction === 'encrypt' ? damage.actual : input;
   return Buffer.from(ciphertext.subarray(from - AES_BLOCK, from));
@@ -72,14 +64,4 @@ function sourceOf(iv: Buffer, right: Buffer, own: Uint8Array): ChainedIvSource {
 /** More than one block was checked against the IV, or the IV is one that no accident makes. */
 function confidenceOf(source: ChainedIvSource, differing: number): Confidence {
   return source !== 'unknown' || differing > AES_BLOCK ? 'certain' : 'likely';
-}
-
-/** SP 800-38A, B.1. */
-function counter(iv: Uint8Array, blocks: number): Buffer {
-  const sum = BigInt.asUintN(128, BigInt(`0x${hex(iv)}`) + BigInt(blocks));
-  return Buffer.from(sum.toString(16).padStart(2 * AES_BLOCK, '0'), 'hex');
-}
-
-function xor(one: Uint8Array, other: Uint8Array): Buffer {
-  return Buffer.from(one.map((byte, index) => byte ^ (other[index] ?? 0)));
 }

@@ -6,6 +6,7 @@ import type { Confidence, Explanation, IvSource } from './hypothesis.js';
 import { bitsSet } from './mismatch.js';
 import type { NearbyBurst } from './neighbourhood.js';
 import { standingOf, type Numbered } from './operation-search.js';
+import { counterDistance, solveIv, xor } from './solve-iv.js';
 import type { Tapes } from './tapes.js';
 
 /** A first block wrong in so many of its 16 bytes is wrong as a whole: fewer happen once in 10^6 random blocks. */
@@ -16,7 +17,7 @@ export function effectiveIv(found: Case): readonly Explanation[] {
   const { operation, damage } = found;
   const { workload, direction, cipherKey, input, length } = operation;
   if (operation.iv.length === 0 || damage.first >= AES_BLOCK || length < AES_BLOCK) return [];
-  const iv = solve(found);
+  const iv = solveIv(found, 0);
   if (!computeDirectly(workload.mode, direction, cipherKey, iv, input).equals(damage.actual)) return [];
   const source = sourceOfIv(found, iv);
   // Decryption uses the IV in the first block only, where any damage is explained by some IV. In the other cases the
@@ -52,15 +53,6 @@ function confidenceOf(source: IvSource, confirmed: boolean, whole: boolean): Con
   }
 }
 
-/** D(C0) xor P0 for CBC, whichever of the two came from the kernel; the counter that makes the keystream for CTR. */
-function solve({ operation, damage }: Case): Buffer {
-  const { workload, direction, cipherKey, input } = operation;
-  const [first, output] = [input.subarray(0, AES_BLOCK), damage.actual.subarray(0, AES_BLOCK)];
-  const undo = (block: Uint8Array): Buffer => computeDirectly('ecb', 'decrypt', cipherKey, new Uint8Array(0), block);
-  if (workload.mode === 'ctr') return undo(xor(first, output));
-  return direction === 'encrypt' ? xor(undo(output), first) : xor(undo(first), output);
-}
-
 function sourceOfIv(found: Case, iv: Buffer): IvSource {
   const { operation, nearby, tapes } = found;
   if (isUniform(iv) && iv[0] === 0) return { kind: 'zero' };
@@ -80,7 +72,7 @@ function sourceOfIv(found: Case, iv: Buffer): IvSource {
 function windowOf(tapes: Tapes, { worker, burst }: NearbyBurst, iv: Buffer): number | undefined {
   const first = tapes.burst(worker, burst).iv;
   if (tapes.workload.mode === 'ctr') {
-    const blocks = BigInt.asUintN(128, counterOf(iv) - counterOf(first));
+    const blocks = counterDistance(first, iv);
     return blocks <= BigInt(tapes.layout.length / AES_BLOCK) ? Number(blocks) * AES_BLOCK : undefined;
   }
   if (iv.equals(first)) return 0;
@@ -115,12 +107,4 @@ function counterSource({ operation, nearby }: Case, burst: NearbyBurst, offset: 
 function tapeSource({ operation }: Case, { worker, burst }: NearbyBurst, offset: number): IvSource {
   const before = operation.workload.mode === 'cbc' ? offset - AES_BLOCK : offset;
   return { kind: 'tape', place: { worker, burst, part: 'ciphertext', offset: before } };
-}
-
-function counterOf(iv: Uint8Array): bigint {
-  return BigInt(`0x${hex(iv)}`);
-}
-
-function xor(one: Uint8Array, other: Uint8Array): Buffer {
-  return Buffer.from(one.map((byte, index) => byte ^ (other[index] ?? 0)));
 }
