@@ -15,8 +15,8 @@ export interface RunContext {
   readonly guest: string | null;
 }
 
-/** run.json: everything that is fixed before the first operation. */
-export interface RunDocument {
+/** What is known of a run before its workers are bound. */
+export interface RunFacts {
   readonly schema: 'afalg-stress/run';
   readonly version: 1;
   readonly afalgStress: string;
@@ -29,19 +29,17 @@ export interface RunDocument {
   readonly settings: Record<string, unknown>;
   readonly guest: string | null;
   readonly machine: MachineFacts;
-  readonly drivers: readonly Driver[];
-  readonly stressNg: StressNgReport | null;
   /** Why the kernel log could not be read from the start; null when it can. */
   readonly kernelLogBlind: string | null;
 }
 
-export function runDocument(
-  settings: RunSettings,
-  context: RunContext,
-  drivers: readonly Driver[],
-  stressNg: StressNgReport | null,
-  kernelLogBlind: string | null,
-): RunDocument {
+/** run.json: everything that is fixed before the first operation. */
+export interface RunDocument extends RunFacts {
+  readonly drivers: readonly Driver[];
+  readonly stressNg: StressNgReport | null;
+}
+
+export function runFacts(settings: RunSettings, context: RunContext, kernelLogBlind: string | null): RunFacts {
   const { workload } = settings;
   return {
     schema: 'afalg-stress/run',
@@ -55,8 +53,6 @@ export function runDocument(
     settings: { ...settings, workload: { ...workload, seed: formatSeed(workload.seed) } },
     guest: context.guest,
     machine: readMachineFacts(),
-    drivers,
-    stressNg,
     kernelLogBlind,
   };
 }

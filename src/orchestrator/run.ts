@@ -11,7 +11,7 @@ import { endReasonOf, HostSession, type HostEnd } from './host-session.js';
 import { Narrator, type RunPosition } from './narrator.js';
 import type { RunObserver } from './observer.js';
 import { bindWorkers } from './preflight.js';
-import { runDocument, type RunContext } from './run-document.js';
+import { runFacts, type RunContext, type RunDocument, type RunFacts } from './run-document.js';
 import { RunFindings } from './run-findings.js';
 import { StressNg, type EarlyEnd } from './stress-ng.js';
 import { summarise } from './summarise.js';
@@ -51,12 +51,12 @@ export async function runStress(
 
 class Run {
   readonly #settings: RunSettings;
-  readonly #context: RunContext;
   readonly #observer: RunObserver;
   readonly #interrupt: AbortSignal;
   readonly #directory: RunDirectory;
   readonly #findings: RunFindings;
   readonly #session: HostSession;
+  readonly #facts: RunFacts;
   readonly #tally = new Tally();
   readonly #problems: string[] = [];
   #stressNg: StressNg | undefined;
@@ -72,11 +72,11 @@ class Run {
     directory: RunDirectory,
   ) {
     this.#settings = settings;
-    this.#context = context;
     this.#observer = observer;
     this.#interrupt = interrupt;
     this.#directory = directory;
     this.#findings = new RunFindings(settings, context.started, observer, directory);
+    this.#facts = runFacts(settings, context, this.#findings.kernel.blind);
     this.#session = new HostSession(hostTaskOf(settings), settings.stallMilliseconds, {
       heartbeat: (heartbeat) => {
         this.#tally.add(heartbeat);
@@ -100,7 +100,7 @@ class Run {
     this.#writeRunDocument();
     if (this.#findings.kernel.blind !== null)
       this.#observer.notice(`${this.#findings.kernel.blind}; the run goes on without it`);
-    journal.log.info({ event: 'start', settings: this.#context.commandLine, hostPid: this.#session.pid });
+    journal.log.info({ event: 'start', settings: this.#facts.commandLine, hostPid: this.#session.pid });
     journal.sync();
     let ended: EndReason;
     try {
@@ -259,7 +259,7 @@ class Run {
 
   #writeRunDocument(): void {
     const stressNg = this.#stressNg?.report() ?? null;
-    const document = runDocument(this.#settings, this.#context, this.#drivers, stressNg, this.#findings.kernel.blind);
+    const document: RunDocument = { ...this.#facts, drivers: this.#drivers, stressNg };
     this.#directory.write('run.json', `${JSON.stringify(document, null, 2)}\n`);
   }
 }

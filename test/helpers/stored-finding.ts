@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { runDocument } from '#dist/orchestrator/run-document.js';
+import { runFacts } from '#dist/orchestrator/run-document.js';
 import { rebuildOperation } from '#dist/oracle/rebuild.js';
 import { drawBurst } from '#dist/plan/burst.js';
 import { resolveRunSettings } from '#dist/plan/settings.js';
@@ -31,7 +31,7 @@ export function storeFinding(results: string): string {
   };
   const directory = RunDirectory.create(results, STARTED, '0x5eed', 'info');
   const context = { started: STARTED, commandLine: [], version: '1', guest: null };
-  directory.write('run.json', JSON.stringify(runDocument(settings, context, [], null, null)));
+  directory.write('run.json', JSON.stringify({ ...runFacts(settings, context, null), drivers: [], stressNg: null }));
   const text = `${operation.direction} of ${String(operation.length)} bytes: one bit is wrong`;
   const line = new FindingStore(directory).record(finding, { key: name, text, analysis: null, kernelLog: null });
   directory.close();
