@@ -34,7 +34,8 @@ export interface KernelWatchEvents {
 
 /** What the kernel says of itself during a run: its log, its taint, its counters. */
 export class KernelWatch {
-  readonly #started: number;
+  /** Wall clock: when the first operation began; before that, when the run was started. */
+  #began: number;
   readonly #mark: LogMark;
   readonly #events: KernelWatchEvents;
   readonly #scanner = new LogScanner();
@@ -48,7 +49,7 @@ export class KernelWatch {
 
   /** @param directory gets kmsg.log */
   constructor(directory: string, seed: string, started: Date, events: KernelWatchEvents) {
-    this.#started = started.getTime();
+    this.#began = started.getTime();
     const run = `run ${seed} of ${started.toISOString()}`;
     this.#mark = { begin: `afalg-stress: ${run} begins`, end: `afalg-stress: ${run} ends` };
     this.#events = events;
@@ -60,6 +61,11 @@ export class KernelWatch {
   /** Why the kernel log cannot be read, and what to do; null when it can. */
   get blind(): string | null {
     return this.#log.blind;
+  }
+
+  /** The workers begin: from now on, times count from here. */
+  begin(): void {
+    this.#began = Date.now();
   }
 
   /** The drivers under test: their error lines count, whatever they are called. */
@@ -149,7 +155,7 @@ export class KernelWatch {
       kind,
       time: Math.round(firstTime),
       lastTime: Math.round(lastTime),
-      afterMilliseconds: Math.round(firstTime - this.#started),
+      afterMilliseconds: Math.round(firstTime - this.#began),
       count,
       line: text,
       report: [...report],
@@ -160,7 +166,7 @@ export class KernelWatch {
   #taintFinding(grave: readonly string[]): KernelFinding {
     const now = Date.now();
     const line = `the kernel became tainted: ${grave.join(', ')}`;
-    const [time, lastTime, afterMilliseconds] = [now, now, now - this.#started];
+    const [time, lastTime, afterMilliseconds] = [now, now, now - this.#began];
     return {
       verdict: 'kernel',
       kind: 'taint',

@@ -123,6 +123,7 @@ class Run {
     if (setUp !== 'ready') return setUp;
 
     this.#started = performance.now();
+    this.#findings.kernel.begin();
     this.#session.go();
     const narrator = new Narrator(this.#settings, this.#observer, this.#directory.journal, () => this.#position());
     const { durationMilliseconds } = this.#settings;

@@ -104,7 +104,7 @@ export interface KernelFinding {
   /** The first line and the last that says the same; wall clock, milliseconds since 1970. */
   readonly time: number;
   readonly lastTime: number;
-  /** From the start of the run to the first. */
+  /** From the first operation to the first line; from the start of the run, for what came while it was set up. */
   readonly afterMilliseconds: number;
   /** Lines that say the same but for their numbers. */
   readonly count: number;
