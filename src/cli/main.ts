@@ -2,10 +2,7 @@ import './small-footprint.js';
 import { AddonError } from '../afalg/native.js';
 import { UsageError } from '../plan/usage-error.js';
 import { CommandError, EXIT } from '../results/exit-code.js';
-import { benchCommand } from './bench-command.js';
 import { parseCommandLine } from './command-line.js';
-import { replayCommand } from './replay-command.js';
-import { probeCommand } from './probe-command.js';
 import { runCommand } from './run-command.js';
 
 async function main(argv: readonly string[]): Promise<number> {
@@ -14,14 +11,16 @@ async function main(argv: readonly string[]): Promise<number> {
   switch (command.name) {
     case 'run':
       return runCommand(command.texts, argv);
-    case 'replay':
+    // The others are loaded only when they are asked for: a run watches a board that has little memory.
+    case 'replay': {
+      const { replayCommand } = await import('./replay-command.js');
       return replayCommand(command.positionals[0] ?? '', command.texts, argv);
+    }
     case 'minimise': {
       const { minimiseCommand } = await import('./minimise-command.js');
       return minimiseCommand(command.positionals[0] ?? '', command.texts, argv);
     }
     case 'decode': {
-      // Loaded only when it is asked for: a run watches a board that has little memory.
       const { decodeCommand } = await import('./decode-command.js');
       return decodeCommand(command.positionals, command.texts);
     }
@@ -29,10 +28,14 @@ async function main(argv: readonly string[]): Promise<number> {
       const { disasmCommand } = await import('./disasm-command.js');
       return disasmCommand(command.positionals[0] ?? '-', command.texts);
     }
-    case 'probe':
+    case 'probe': {
+      const { probeCommand } = await import('./probe-command.js');
       return probeCommand(command, argv);
-    case 'bench':
+    }
+    case 'bench': {
+      const { benchCommand } = await import('./bench-command.js');
       return benchCommand(command, argv);
+    }
   }
 }
 

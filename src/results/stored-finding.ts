@@ -38,7 +38,8 @@ export function readStoredFinding(path: string): StoredFinding {
   const verdict = finding.choice('verdict', VERDICTS);
   const keyText = finding.text('key');
   const key = parseOperationKey(keyText);
-  if (key === undefined || verdict === 'hung') {
+  // A hang, a socket that could not be had and the kernel's own words name operations, but have no bytes.
+  if (key === undefined || verdict === 'hung' || verdict === 'kernel' || !finding.has('cipherKey')) {
     throw new UsageError(`'${path}': it is about no one operation (verdict ${verdict}); nothing can be done again`);
   }
   const settings = run.object('settings');

@@ -74,6 +74,23 @@ const DAMAGES: readonly Damage[] = [
     },
   },
   {
+    name: "of the kernel's own words",
+    code: 64,
+    message: /it is about no one operation/,
+    damage: (finding) => {
+      edit(join(finding, 'finding.json'), '"verdict": "wrong"', '"verdict": "kernel"');
+    },
+  },
+  {
+    name: 'of a socket that could not be had',
+    code: 64,
+    message: /it is about no one operation/,
+    damage: (finding) => {
+      edit(join(finding, 'finding.json'), '"verdict": "wrong"', '"verdict": "refused"');
+      edit(join(finding, 'finding.json'), '"cipherKey"', '"noKey"');
+    },
+  },
+  {
     name: 'of our own memory',
     code: 64,
     message: /our own memory changed/,

@@ -51,8 +51,8 @@ load() {
   late=
   for parameter; do
     shift
-    case $parameter in
-      arm=*) late=${parameter#arm=} ;;
+    case ${file##*/}:$parameter in
+      vce.ko:arm=*) late=${parameter#arm=} ;;
       *) set -- "$@" "$parameter" ;;
     esac
   done
