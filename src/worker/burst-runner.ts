@@ -4,6 +4,7 @@ import type { Op, Tfm } from '../afalg/tfm.js';
 import { fillTape } from '../oracle/tape.js';
 import { drawBurst, type Burst } from '../plan/burst.js';
 import { arenaBytes, OperationPlan } from '../plan/operations.js';
+import { STREAM_BLOCK } from '../plan/random-stream.js';
 import { tapeLayout } from '../plan/tape-layout.js';
 import { cipherOf, type Workload } from '../plan/workload.js';
 import type { OperationFinding } from '../results/finding.js';
@@ -15,6 +16,8 @@ const SLICE_OPERATIONS = 1024;
 const SLICE_MILLISECONDS = 250;
 /** Bursts between two returns of free memory to the system. */
 const TRIM_BURSTS = 64;
+/** Bytes of node:crypto's output that may lie about before they are collected: three bursts of the defaults. */
+const COLLECT_BYTES = 512 * 1024;
 const WARM_UP_SLICES = 10;
 
 /** Runs one worker's bursts, one after the other, over one tfm. Its memory is allocated once. */
@@ -27,6 +30,8 @@ export class BurstRunner {
   readonly #records = new Uint32Array(SLICE_OPERATIONS * RECORD_WORDS);
   #burst: Burst;
   #plan: OperationPlan;
+  /** Bytes that node:crypto handed out since the last collection. */
+  #handedOut = 0;
 
   constructor(workload: Workload, worker: number, tfm: Tfm, progress: Progress) {
     this.#workload = workload;
@@ -49,9 +54,8 @@ export class BurstRunner {
     this.#burst = drawBurst(this.#workload, this.#worker, index);
     this.#plan = new OperationPlan(this.#workload, this.#burst, SLICE_OPERATIONS);
     fillTape(this.#workload, this.#burst, this.#lane.tape);
-    // The pieces that node:crypto hands out lie outside the heap, where V8 hardly counts them: without this they pile
-    // up by the tens of megabytes. A minor collection finds next to nothing else to do.
-    globalThis.gc?.({ type: 'minor' });
+    this.#handedOut += this.#lane.tape.length;
+    this.#collect();
     if (index % TRIM_BURSTS > 0) return;
     if (index === 0) {
       this.#warmUp();
@@ -59,6 +63,17 @@ export class BurstRunner {
     }
     // What loading and compiling needed is free by now, but malloc would keep it: 1 MB per worker.
     native().trimHeap();
+  }
+
+  /**
+   * The pieces that node:crypto hands out lie outside the heap, where V8 hardly counts them: without this they pile up
+   * by the tens of megabytes. A minor collection finds next to nothing else to do, but reads the clock some hundred
+   * times, which is a system call on an i.MX6.
+   */
+  #collect(): void {
+    if (this.#handedOut < COLLECT_BYTES) return;
+    globalThis.gc?.({ type: 'minor' });
+    this.#handedOut = 0;
   }
 
   /** Lets V8 compile the planner now, not during the first measured operations. */
@@ -91,6 +106,7 @@ export class BurstRunner {
       while (done < limit && !progress.isStopped()) {
         const count = Math.min(SLICE_OPERATIONS, limit - done);
         plan.fillRecords(this.#records, first + done, count);
+        this.#handedOut += count * STREAM_BLOCK;
         for (let at = 0; at < count;) {
           const left = Math.min(end - performance.now(), SLICE_MILLISECONDS);
           if (left <= 0 || progress.isStopped()) return done;
