@@ -1,21 +1,12 @@
 import type { CommandWord, Located } from './located.js';
+import { PKHA_REGISTERS } from './pkha-registers.js';
 import { nameOf, type ValueNames } from './value-names.js';
 import { bit, bits, wordText } from './word.js';
 import type { ImmediateData, WordReader } from './word-reader.js';
 
 /** Bits 5:4 of the type clear (desc.h, FIFOLD_TYPE_PK_*, FIFOLD_TYPE_NOINFOFIFO). */
 const PKHA_TYPES: ValueNames = {
-  0x00: 'pk_a0',
-  0x01: 'pk_a1',
-  0x02: 'pk_a2',
-  0x03: 'pk_a3',
-  0x04: 'pk_b0',
-  0x05: 'pk_b1',
-  0x06: 'pk_b2',
-  0x07: 'pk_b3',
-  0x08: 'pk_n',
-  0x0c: 'pk_a',
-  0x0d: 'pk_b',
+  ...PKHA_REGISTERS,
   0x0f: 'no_info_fifo',
 };
 

@@ -1,5 +1,6 @@
 import { extendedLength } from './fifo-load.js';
 import type { CommandWord, Located } from './located.js';
+import { PKHA_REGISTERS } from './pkha-registers.js';
 import { nameOf, type ValueNames } from './value-names.js';
 import { bit, bits, wordText } from './word.js';
 import type { WordReader } from './word-reader.js';
@@ -9,17 +10,7 @@ import type { WordReader } from './word-reader.js';
  * job descriptor's key, the odd by the trusted descriptor's. Headers of Linux 4.9 have 0x10 for what is 0x20.
  */
 const TYPES: ValueNames = {
-  0x00: 'pk_a0',
-  0x01: 'pk_a1',
-  0x02: 'pk_a2',
-  0x03: 'pk_a3',
-  0x04: 'pk_b0',
-  0x05: 'pk_b1',
-  0x06: 'pk_b2',
-  0x07: 'pk_b3',
-  0x08: 'pk_n',
-  0x0c: 'pk_a',
-  0x0d: 'pk_b',
+  ...PKHA_REGISTERS,
   0x10: 'afha_sbox_jkek_ccm',
   0x11: 'afha_sbox_tkek_ccm',
   0x12: 'pkha_e_jkek_ccm',

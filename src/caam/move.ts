@@ -2,8 +2,8 @@ import type { CommandWord, Located } from './located.js';
 import { nameOf, type ValueNames } from './value-names.js';
 import { bit, bits, wordText } from './word.js';
 
-/** desc.h, MOVE_SRC_*; the key registers are OP-TEE's. */
-const SOURCES: ValueNames = {
+/** desc.h, MOVE_SRC_* and MOVE_DEST_* alike. */
+const EITHER: ValueNames = {
   0x0: 'class1_context',
   0x1: 'class2_context',
   0x2: 'ofifo',
@@ -12,29 +12,25 @@ const SOURCES: ValueNames = {
   0x5: 'math1',
   0x6: 'math2',
   0x7: 'math3',
-  0x8: 'ififo',
-  0x9: 'ififo_class',
-  0xa: 'ififo_no_nfifo',
   0xd: 'class1_key',
   0xe: 'class2_key',
 };
 
+/** desc.h, MOVE_SRC_*; the key registers are OP-TEE's. */
+const SOURCES: ValueNames = {
+  ...EITHER,
+  0x8: 'ififo',
+  0x9: 'ififo_class',
+  0xa: 'ififo_no_nfifo',
+};
+
 /** desc.h, MOVE_DEST_*. */
 const DESTINATIONS: ValueNames = {
-  0x0: 'class1_context',
-  0x1: 'class2_context',
-  0x2: 'ofifo',
-  0x3: 'descbuf',
-  0x4: 'math0',
-  0x5: 'math1',
-  0x6: 'math2',
-  0x7: 'math3',
+  ...EITHER,
   0x8: 'class1_ififo',
   0x9: 'class2_ififo',
   0xa: 'ififo_no_nfifo',
   0xc: 'pkha_a',
-  0xd: 'class1_key',
-  0xe: 'class2_key',
   0xf: 'aux_fifo',
 };
 

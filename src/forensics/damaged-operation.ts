@@ -14,10 +14,8 @@ export interface Standing {
   readonly operation: number;
 }
 
-/** Everything forensics knows of one operation: what it was, what it should have written, and what is there. */
-export interface DamagedOperation extends Operation, Standing {
-  readonly workload: Workload;
-  readonly reportedAs: ReportedAs;
+/** The bytes of an operation, as they lay in memory when it failed. */
+export interface Evidence {
   readonly cipherKey: Uint8Array;
   /** Empty for a cipher without one. */
   readonly iv: Uint8Array;
@@ -28,4 +26,10 @@ export interface DamagedOperation extends Operation, Standing {
   /** The bytes before and behind the receive window: all poison when nobody wrote there. */
   readonly guardBefore: Uint8Array;
   readonly guardAfter: Uint8Array;
+}
+
+/** Everything forensics knows of one operation: what it was, what it should have written, and what is there. */
+export interface DamagedOperation extends Operation, Standing, Evidence {
+  readonly workload: Workload;
+  readonly reportedAs: ReportedAs;
 }

@@ -1,30 +1,16 @@
 import type { SyscallFailure } from '../afalg/syscall-failure.js';
+import type { Evidence, Standing } from '../forensics/damaged-operation.js';
 import type { Mismatch } from '../forensics/mismatch.js';
 import type { AlarmKind } from '../kernel/log-alarm.js';
 import type { Operation } from '../plan/operations.js';
 
 /** The operation a finding is about, with everything that rebuilds it. */
-export interface FailedOperation extends Operation {
+export interface FailedOperation extends Operation, Standing {
   /** `seed:worker:burst:operation` */
   readonly key: string;
-  readonly worker: number;
-  readonly burst: number;
-  readonly operation: number;
   readonly latencyMicroseconds: number;
   /** Wall clock, milliseconds since 1970. */
   readonly time: number;
-}
-
-/** The bytes of a failed operation, as they lay in memory when it failed. */
-export interface Evidence {
-  readonly cipherKey: Uint8Array;
-  readonly iv: Uint8Array;
-  readonly input: Uint8Array;
-  readonly expected: Uint8Array;
-  /** What is in the receive window now; where the kernel wrote nothing it still holds the poison. */
-  readonly actual: Uint8Array;
-  readonly guardBefore: Uint8Array;
-  readonly guardAfter: Uint8Array;
 }
 
 /** What a worker found. */

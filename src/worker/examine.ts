@@ -5,7 +5,8 @@ import { computeDirectly } from '../oracle/direct.js';
 import type { Burst } from '../plan/burst.js';
 import type { Operation } from '../plan/operations.js';
 import { formatOperationKey, type Workload } from '../plan/workload.js';
-import type { Evidence, FailedOperation, OperationFinding } from '../results/finding.js';
+import type { Evidence } from '../forensics/damaged-operation.js';
+import type { FailedOperation, OperationFinding } from '../results/finding.js';
 import { compareBytes } from '../forensics/mismatch.js';
 
 /** The failed operation as the plan has it. */

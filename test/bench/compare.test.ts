@@ -1,20 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { BenchCell, Measured } from '#dist/bench/bench-result.js';
+import type { BenchCell } from '#dist/bench/bench-result.js';
 import { changeSince, readEarlier, type EarlierCell } from '#dist/bench/compare.js';
-
-const LATENCY = { p50: 1, p90: 2, p99: 3, p99_9: 4, max: 5 };
-
-function measured(megabytesPerSecond: number, noisePercent: number): Measured {
-  return {
-    kind: 'measured',
-    operations: 1000,
-    operationsPerSecond: 1000,
-    megabytesPerSecond,
-    latencyMicroseconds: LATENCY,
-    noisePercent,
-  };
-}
+import { measured } from '../helpers/bench-cells.js';
 
 const CELL: BenchCell = {
   algorithm: 'cbc(aes)',

@@ -1,5 +1,5 @@
+import type { Evidence } from '#dist/forensics/damaged-operation.js';
 import type {
-  Evidence,
   FailedOperation,
   HungFinding,
   KernelFinding,

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { adviseOnBind, type AfAlgFacts, type BindAdvice } from '#dist/kernel/bind-advice.js';
 import type { CryptoEntry } from '#dist/kernel/proc-crypto.js';
+import { CAAM } from '../helpers/crypto-entries.js';
 
 const NOTHING: AfAlgFacts = {
   entries: [],
@@ -13,18 +14,7 @@ const NOTHING: AfAlgFacts = {
   asynchronous: 'unknown',
 };
 const BLOCKED: AfAlgFacts = { ...NOTHING, blocked: ['install algif_skcipher /bin/false'] };
-const ASYNCHRONOUS: CryptoEntry = {
-  name: 'cbc(aes)',
-  driver: 'cbc-aes-caam',
-  module: 'kernel',
-  priority: 3000,
-  refcount: 1,
-  selftest: 'passed',
-  internal: false,
-  type: 'skcipher',
-  asynchronous: true,
-};
-const SYNCHRONOUS: CryptoEntry = { ...ASYNCHRONOUS, driver: 'cbc(aes-generic)', asynchronous: false };
+const SYNCHRONOUS: CryptoEntry = { ...CAAM, driver: 'cbc(aes-generic)', asynchronous: false };
 
 function advise(syscall: string, code: string, facts: AfAlgFacts = NOTHING, algorithm = 'cbc(aes)'): BindAdvice {
   return adviseOnBind({ syscall, errno: -1, code }, algorithm, 24, facts);
@@ -69,14 +59,14 @@ const CASES: readonly (readonly [string, string, AfAlgFacts, BindAdvice['verdict
   [
     'bind',
     'ENOENT',
-    { ...NOTHING, entries: [ASYNCHRONOUS], asynchronous: 'refused' },
+    { ...NOTHING, entries: [CAAM], asynchronous: 'refused' },
     'unsupported',
     ['is registered', 'reaches no asynchronous driver here', 'dm-crypt'],
   ],
   [
     'bind',
     'ENOENT',
-    { ...NOTHING, entries: [ASYNCHRONOUS], asynchronous: 'reached' },
+    { ...NOTHING, entries: [CAAM], asynchronous: 'reached' },
     'unsupported',
     ['is registered', 'init function'],
   ],
@@ -90,7 +80,7 @@ const CASES: readonly (readonly [string, string, AfAlgFacts, BindAdvice['verdict
     'unsupported',
     ['not on the kernel', 'run as root', 'sysctl crypto.af_alg_restrict=0'],
   ],
-  ['bind', 'ENOENT', { ...NOTHING, entries: [ASYNCHRONOUS] }, 'unsupported', ['is registered', '7.2', 'kernel log']],
+  ['bind', 'ENOENT', { ...NOTHING, entries: [CAAM] }, 'unsupported', ['is registered', '7.2', 'kernel log']],
   [
     'bind',
     'ENOENT',
@@ -133,7 +123,7 @@ describe('advice on a bind that failed', () => {
   });
 
   it('finds the entry by driver name as well as by algorithm', () => {
-    const facts = { ...NOTHING, entries: [SYNCHRONOUS, ASYNCHRONOUS] };
+    const facts = { ...NOTHING, entries: [SYNCHRONOUS, CAAM] };
     assert.match(advise('bind', 'ENOENT', facts, 'cbc-aes-caam').text, /^cbc-aes-caam is registered.*asynchronous/);
     assert.match(
       advise('bind', 'ENOENT', facts, 'cbc(aes-generic)').text,
@@ -146,7 +136,7 @@ describe('advice on a bind that failed', () => {
     const syscalls = fc.constantFrom('socket', 'bind', 'setsockopt', 'accept');
     const codes = fc.constantFrom('ENOENT', 'EPERM', 'EINVAL', 'ELIBBAD', 'EAFNOSUPPORT', 'ENOMEM', 'E999');
     const facts = fc.record({
-      entries: fc.subarray([SYNCHRONOUS, ASYNCHRONOUS]),
+      entries: fc.subarray([SYNCHRONOUS, CAAM]),
       restrict: fc.constantFrom('', '0', '1', '2'),
       fips: fc.constantFrom('', '0', '1'),
       blocked: fc.subarray(BLOCKED.blocked.slice()),

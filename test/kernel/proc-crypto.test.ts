@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { entryThatServes, parseProcCrypto, type CryptoEntry } from '#dist/kernel/proc-crypto.js';
+import { CAAM } from '../helpers/crypto-entries.js';
 
 /** As crypto/proc.c prints it, on an imx6q: a driver, a template instance, a plain cipher, a hash, a larval. */
 const TEXT = `name         : cbc(aes)
@@ -67,18 +68,6 @@ flags        : 0x415
 
 `;
 
-const ENTRY: CryptoEntry = {
-  name: 'cbc(aes)',
-  driver: 'cbc-aes-caam',
-  module: 'kernel',
-  priority: 3000,
-  refcount: 1,
-  selftest: 'passed',
-  internal: false,
-  type: 'skcipher',
-  asynchronous: true,
-};
-
 describe('the text of /proc/crypto', () => {
   it('becomes entries, in its order', () => {
     const entries = parseProcCrypto(TEXT);
@@ -96,9 +85,9 @@ describe('the text of /proc/crypto', () => {
 
   it('tells all that matters of an entry', () => {
     const [first, second] = parseProcCrypto(TEXT);
-    assert.deepEqual(first, ENTRY);
+    assert.deepEqual(first, CAAM);
     assert.deepEqual(second, {
-      ...ENTRY,
+      ...CAAM,
       driver: 'cbc(aes-generic)',
       module: 'cbc',
       priority: 100,
@@ -151,10 +140,10 @@ describe('the text of /proc/crypto', () => {
 });
 
 describe('the entry that serves a bind', () => {
-  const caam = ENTRY;
-  const generic: CryptoEntry = { ...ENTRY, driver: 'cbc(aes-generic)', priority: 100, asynchronous: false };
-  const inner: CryptoEntry = { ...ENTRY, name: 'ecb(aes)', driver: 'ecb(aes-generic)', priority: 150 };
-  const cipher: CryptoEntry = { ...ENTRY, name: 'aes', driver: 'aes-generic', type: 'cipher', priority: 100 };
+  const caam = CAAM;
+  const generic: CryptoEntry = { ...CAAM, driver: 'cbc(aes-generic)', priority: 100, asynchronous: false };
+  const inner: CryptoEntry = { ...CAAM, name: 'ecb(aes)', driver: 'ecb(aes-generic)', priority: 150 };
+  const cipher: CryptoEntry = { ...CAAM, name: 'aes', driver: 'aes-generic', type: 'cipher', priority: 100 };
   const held = (entry: CryptoEntry, times = 1): CryptoEntry => ({ ...entry, refcount: entry.refcount + times });
   const serves = (
     before: readonly CryptoEntry[],
@@ -209,7 +198,7 @@ describe('the entry that serves a bind', () => {
 
   it('is found whatever stands before and after it', () => {
     const other = (index: number): CryptoEntry => ({
-      ...ENTRY,
+      ...CAAM,
       name: `other${String(index)}`,
       driver: `d${String(index)}`,
     });

@@ -1,22 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { AfAlgFacts } from '#dist/kernel/bind-advice.js';
-import type { CryptoEntry } from '#dist/kernel/proc-crypto.js';
 import { isRefusedAsynchronous, judge } from '#dist/probe/judge.js';
 import type { ProbeSight, ProbeStage } from '#dist/probe/probe-result.js';
 import type { Probing } from '#dist/probe/prober.js';
+import { CAAM } from '../helpers/crypto-entries.js';
 
-const CAAM: CryptoEntry = {
-  name: 'cbc(aes)',
-  driver: 'cbc-aes-caam',
-  module: 'kernel',
-  priority: 3000,
-  refcount: 1,
-  selftest: 'passed',
-  internal: false,
-  type: 'skcipher',
-  asynchronous: true,
-};
 const FACTS: AfAlgFacts = {
   entries: [CAAM],
   restrict: '',

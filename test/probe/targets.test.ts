@@ -2,18 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { CryptoEntry } from '#dist/kernel/proc-crypto.js';
 import { allTargets, listedEntry, targetOf } from '#dist/probe/targets.js';
+import { CAAM } from '../helpers/crypto-entries.js';
 
-const CAAM: CryptoEntry = {
-  name: 'cbc(aes)',
-  driver: 'cbc-aes-caam',
-  module: 'kernel',
-  priority: 3000,
-  refcount: 1,
-  selftest: 'passed',
-  internal: false,
-  type: 'skcipher',
-  asynchronous: true,
-};
 const GENERIC: CryptoEntry = { ...CAAM, driver: 'cbc(aes-generic)', priority: 100, asynchronous: false };
 const INTERNAL: CryptoEntry = { ...CAAM, name: '__cbc(aes)', driver: '__cbc-aes-ce', internal: true };
 const BARE: CryptoEntry = { ...GENERIC, name: 'aes', driver: 'aes-generic', type: 'cipher' };

@@ -1,19 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { BenchCell, BenchDocument, Measured } from '#dist/bench/bench-result.js';
+import type { BenchCell, BenchDocument } from '#dist/bench/bench-result.js';
 import { readMachineFacts } from '#dist/kernel/machine.js';
 import { benchText } from '#dist/report/bench-text.js';
-
-function measured(megabytesPerSecond: number, noisePercent: number): Measured {
-  return {
-    kind: 'measured',
-    operations: 1000,
-    operationsPerSecond: 1000,
-    megabytesPerSecond,
-    latencyMicroseconds: { p50: 118.2, p90: 200, p99: 1234.5, p99_9: 4200, max: 9000 },
-    noisePercent,
-  };
-}
+import { measured } from '../helpers/bench-cells.js';
 
 const CELL: BenchCell = {
   algorithm: 'cbc(aes)',

@@ -2,21 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { readLimits } from '#dist/kernel/limits.js';
 import { readMachineFacts } from '#dist/kernel/machine.js';
-import type { CryptoEntry } from '#dist/kernel/proc-crypto.js';
 import type { ProbedAlgorithm, ProbeReport } from '#dist/probe/probe-result.js';
 import { checkText, isUsable, probeText } from '#dist/report/probe-text.js';
+import { CAAM } from '../helpers/crypto-entries.js';
 
-const CAAM: CryptoEntry = {
-  name: 'cbc(aes)',
-  driver: 'cbc-aes-caam',
-  module: 'kernel',
-  priority: 3000,
-  refcount: 1,
-  selftest: 'passed',
-  internal: false,
-  type: 'skcipher',
-  asynchronous: true,
-};
 const WORKS: ProbedAlgorithm = {
   name: 'cbc(aes)',
   type: 'skcipher',
