@@ -6,6 +6,7 @@ import { search, type SearchResult } from '../minimise/search.js';
 import { resolveMinimiseSettings, type MinimiseSettings } from '../plan/minimise-settings.js';
 import type { OptionTexts } from '../plan/option-table.js';
 import { formatDuration } from '../plan/duration.js';
+import { rebuildOperation } from '../oracle/rebuild.js';
 import { formatSeed } from '../plan/seed.js';
 import { UsageError } from '../plan/usage-error.js';
 import { minimalText, stepLine } from '../report/minimal-text.js';
@@ -58,7 +59,8 @@ async function minimiseHere(
   });
   if (!settings.json) process.stdout.write(`minimise ${finding.directory}\n  ${finding.text}\n`);
   const { workload, workers, stressNg } = finding;
-  const result = await search({ workload, workers, stressNg }, finding.input.length, bench, (step) => {
+  const operation = rebuildOperation(workload, finding.key);
+  const result = await search({ workload, workers, stressNg }, operation, bench, (step) => {
     steps.push(step);
     // As they come: the whole takes a minute.
     if (settings.json) terminal.note(stepLine(step));

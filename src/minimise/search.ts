@@ -1,3 +1,4 @@
+import type { Operation } from '../plan/operations.js';
 import type { OperationKey } from '../plan/workload.js';
 import type {
   Candidate,
@@ -54,16 +55,16 @@ export type SearchResult =
  * The smallest workload that still fails: one change after the other, each kept when it fails about as often.
  *
  * @param start the finding's own workload
- * @param length of the operation that was found, in bytes
+ * @param found the operation that failed: what it was is tried first
  * @param tell called after each step
  */
 export async function search(
   start: Candidate,
-  length: number,
+  found: Pick<Operation, 'length' | 'direction'>,
   bench: Bench,
   tell: (step: MinimiseStep) => void,
 ): Promise<SearchResult> {
-  return new Search(start, bench, tell).run(length);
+  return new Search(start, bench, tell).run(found);
 }
 
 class Search {
@@ -84,10 +85,10 @@ class Search {
     this.#budget = bench.left();
   }
 
-  async run(length: number): Promise<SearchResult> {
+  async run(found: Pick<Operation, 'length' | 'direction'>): Promise<SearchResult> {
     await this.#measure();
     await this.#reduceSurroundings();
-    await this.#reduceOperations(length);
+    await this.#reduceOperations(found);
     const repeated = await this.#repeat();
     if (this.#failed === null) {
       return { kind: 'never-failed', operations: this.#original.operations, end: this.#end };
@@ -123,9 +124,10 @@ class Search {
     await this.#smallest(counting(workload.chunks), toChunks, 'middle');
   }
 
-  async #reduceOperations(length: number): Promise<void> {
-    if (this.#at.workload.direction === 'mixed' && !(await this.#try(toDirection('encrypt')))) {
-      await this.#try(toDirection('decrypt'));
+  async #reduceOperations({ length, direction }: Pick<Operation, 'length' | 'direction'>): Promise<void> {
+    const other = direction === 'encrypt' ? 'decrypt' : 'encrypt';
+    if (this.#at.workload.direction === 'mixed' && !(await this.#try(toDirection(direction)))) {
+      await this.#try(toDirection(other));
     }
     if (await this.#fixLength(length)) await this.#smallest(lengthsUpTo(this.#at.workload.maxLength), toLength, 'end');
     if (this.#at.workload.receiveAt === 'any') await this.#try(TO_PAGE_START);
