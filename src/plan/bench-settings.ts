@@ -2,6 +2,7 @@ import { resolveGuestChoice, type GuestChoice } from './guest-choice.js';
 import type { OptionTexts } from './option-table.js';
 import { OptionValues } from './option-values.js';
 import { UsageError } from './usage-error.js';
+import { DIRECTIONS } from './workload.js';
 
 /** What `bench` is to measure: every combination. */
 export interface BenchSettings extends GuestChoice {
@@ -26,7 +27,7 @@ const LONGEST_MESSAGE = 2 ** 20;
 /** @throws UsageError */
 export function resolveBenchSettings(texts: OptionTexts, algorithms: readonly string[]): BenchSettings {
   const values = new OptionValues(texts);
-  const direction = values.choice('direction', ['mixed', 'encrypt', 'decrypt']);
+  const direction = values.choice('direction', DIRECTIONS);
   const lengths = values.byteList('lengths');
   const odd = lengths.find((length) => length === 0 || length % BLOCK !== 0 || length > LONGEST_MESSAGE);
   if (odd !== undefined) {

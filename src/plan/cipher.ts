@@ -11,7 +11,8 @@ export interface Cipher {
   nodeName(keySize: number): string;
 }
 
-export type CipherMode = 'cbc' | 'ecb' | 'ctr';
+export const CIPHER_MODES = ['cbc', 'ecb', 'ctr'] as const;
+export type CipherMode = (typeof CIPHER_MODES)[number];
 
 /** Bytes of one AES block. */
 export const AES_BLOCK = 16;

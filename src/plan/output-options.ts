@@ -1,3 +1,4 @@
+import { LOG_LEVELS } from './log-level.js';
 import { type OptionSpec } from './option-spec.js';
 
 /** What is left behind, and what is printed. */
@@ -12,7 +13,7 @@ export const OUTPUT_OPTIONS = [
   {
     name: 'log-level',
     kind: 'choice',
-    choices: ['debug', 'info', 'warn', 'error'],
+    choices: LOG_LEVELS,
     default: 'info',
     describe: 'what events.ndjson holds; debug adds every burst',
     group: 'Output',

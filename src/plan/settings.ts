@@ -1,10 +1,11 @@
 import { CIPHERS, cipherModeOf, type CipherMode } from './cipher.js';
 import { resolveGuestChoice, type GuestChoice } from './guest-choice.js';
 import type { OptionTexts } from './option-table.js';
+import { LOG_LEVELS, type LogLevel } from './log-level.js';
 import { OptionValues } from './option-values.js';
 import type { Repeat } from './repeat.js';
 import { UsageError } from './usage-error.js';
-import type { Workload } from './workload.js';
+import { DIRECTIONS, RECEIVE_PLACES, VARIED, type Workload } from './workload.js';
 
 /** What a run is to do: complete, checked, and the only thing the rest of the program sees. */
 export interface RunSettings extends GuestChoice {
@@ -25,7 +26,7 @@ export interface RunSettings extends GuestChoice {
   readonly stressNg: string | null;
   readonly requireDriver: string | null;
   readonly results: string;
-  readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
+  readonly logLevel: LogLevel;
   readonly json: boolean;
   readonly quiet: boolean;
 }
@@ -54,7 +55,7 @@ export function resolveRunSettings(texts: OptionTexts, drawnSeed: bigint): RunSe
     requireDriver: requireDriver ?? null,
     ...resolveGuestChoice(values),
     results: values.text('results'),
-    logLevel: values.choice('log-level', ['debug', 'info', 'warn', 'error']),
+    logLevel: values.choice('log-level', LOG_LEVELS),
     json: values.flag('json'),
     quiet: values.flag('quiet'),
   };
@@ -92,9 +93,9 @@ function resolveWorkload(values: OptionValues, mode: CipherMode, drawnSeed: bigi
     keySize: Number(values.choice('key-size', ['16', '24', '32'])),
     minLength,
     maxLength,
-    vary: values.choice('vary', ['op', 'burst']),
-    direction: values.choice('direction', ['mixed', 'encrypt', 'decrypt']),
+    vary: values.choice('vary', VARIED),
+    direction: values.choice('direction', DIRECTIONS),
     chunks: values.count('chunks'),
-    receiveAt: values.choice('receive-at', ['any', 'page']),
+    receiveAt: values.choice('receive-at', RECEIVE_PLACES),
   };
 }

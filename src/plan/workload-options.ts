@@ -1,4 +1,5 @@
 import { type OptionSpec } from './option-spec.js';
+import { DIRECTIONS, RECEIVE_PLACES, VARIED } from './workload.js';
 
 /** What the operations are. */
 export const WORKLOAD_OPTIONS = [
@@ -36,7 +37,7 @@ export const WORKLOAD_OPTIONS = [
   {
     name: 'vary',
     kind: 'choice',
-    choices: ['op', 'burst'],
+    choices: VARIED,
     default: 'op',
     describe: 'draw a new length for each operation or for each burst',
     group: 'Operations',
@@ -44,7 +45,7 @@ export const WORKLOAD_OPTIONS = [
   {
     name: 'direction',
     kind: 'choice',
-    choices: ['mixed', 'encrypt', 'decrypt'],
+    choices: DIRECTIONS,
     default: 'mixed',
     describe: 'which way the operations go',
     group: 'Operations',
@@ -61,7 +62,7 @@ export const WORKLOAD_OPTIONS = [
   {
     name: 'receive-at',
     kind: 'choice',
-    choices: ['any', 'page'],
+    choices: RECEIVE_PLACES,
     default: 'any',
     describe: 'receive results on any cache line of a page, or at its start',
     group: 'Operations',

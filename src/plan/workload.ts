@@ -2,6 +2,12 @@ import { createHash } from 'node:crypto';
 import { CIPHERS, type Cipher, type CipherMode } from './cipher.js';
 import { formatSeed, parseSeed } from './seed.js';
 
+/** Whether each operation or each burst draws its length. */
+export const VARIED = ['op', 'burst'] as const;
+export const DIRECTIONS = ['mixed', 'encrypt', 'decrypt'] as const;
+/** Where in a page results are received: on any cache line, or at its start. */
+export const RECEIVE_PLACES = ['any', 'page'] as const;
+
 /** Everything that decides what an operation is. Two runs with equal workloads do the same operations. */
 export interface Workload {
   readonly seed: bigint;
@@ -11,13 +17,11 @@ export interface Workload {
   /** Bytes, both inclusive. */
   readonly minLength: number;
   readonly maxLength: number;
-  /** Whether each operation or each burst draws its length. */
-  readonly vary: 'op' | 'burst';
-  readonly direction: 'mixed' | 'encrypt' | 'decrypt';
+  readonly vary: (typeof VARIED)[number];
+  readonly direction: (typeof DIRECTIONS)[number];
   /** In how many pieces the result of an operation is fetched; fewer when it has fewer blocks. */
   readonly chunks: number;
-  /** Where in a page results are received: on any cache line, or at its start. */
-  readonly receiveAt: 'any' | 'page';
+  readonly receiveAt: (typeof RECEIVE_PLACES)[number];
 }
 
 /** Bumped whenever the same workload comes to mean other operations. */

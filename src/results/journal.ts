@@ -1,9 +1,6 @@
 import { closeSync, fdatasyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { pino, type Logger } from 'pino';
-
-/** How much the journal holds, most first. `debug` adds a line per burst. */
-export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
-export type LogLevel = (typeof LOG_LEVELS)[number];
+import type { LogLevel } from '../plan/log-level.js';
 
 /**
  * events.ndjson: one JSON object per line, written synchronously, so that a line which was logged is in the file

@@ -2,7 +2,15 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { RunShape } from '../plan/run-shape.js';
 import { UsageError } from '../plan/usage-error.js';
-import { parseOperationKey, type OperationKey, type Workload } from '../plan/workload.js';
+import { CIPHER_MODES } from '../plan/cipher.js';
+import {
+  DIRECTIONS,
+  parseOperationKey,
+  RECEIVE_PLACES,
+  VARIED,
+  type OperationKey,
+  type Workload,
+} from '../plan/workload.js';
 import { parseSeed } from '../plan/seed.js';
 import { errorCodeOf } from '../kernel/error-code.js';
 import { CommandError, EXIT } from './exit-code.js';
@@ -73,15 +81,15 @@ function workloadIn(document: JsonDocument): Workload {
     throw new CommandError(EXIT.broken, `run.json is damaged: '${document.text('seed')}' is no seed`);
   return {
     seed,
-    mode: document.choice('mode', ['cbc', 'ecb', 'ctr']),
+    mode: document.choice('mode', CIPHER_MODES),
     keySize: document.number('keySize'),
     minLength: document.number('minLength'),
     maxLength: document.number('maxLength'),
-    vary: document.choice('vary', ['op', 'burst']),
-    direction: document.choice('direction', ['mixed', 'encrypt', 'decrypt']),
+    vary: document.choice('vary', VARIED),
+    direction: document.choice('direction', DIRECTIONS),
     chunks: document.number('chunks'),
     // Runs before there was the option received anywhere.
-    receiveAt: document.has('receiveAt') ? document.choice('receiveAt', ['any', 'page']) : 'any',
+    receiveAt: document.has('receiveAt') ? document.choice('receiveAt', RECEIVE_PLACES) : 'any',
   };
 }
 

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { Journal, LOG_LEVELS, type LogLevel } from '#dist/results/journal.js';
+import { LOG_LEVELS, type LogLevel } from '#dist/plan/log-level.js';
+import { Journal } from '#dist/results/journal.js';
 import { runShortOfSpace } from '../helpers/short-of-space.js';
 import { TemporaryDirectory } from '../helpers/temporary-directory.js';
 
