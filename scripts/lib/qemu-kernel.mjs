@@ -31,14 +31,15 @@ const ROOT_MODULES = ['virtio_pci', '9pnet_virtio', '9p'];
  * @returns {{release: string, directory: string}}
  */
 export function prepareQemuKernel(kernel) {
+  const series = seriesOf(kernel);
   requirePrograms(['qemu-system-x86_64', 'modprobe', 'cpio', 'busybox', 'xz']);
   const release = releaseOf(kernel);
   const directory = cached(`qemu-${release}`, (unfinished) => {
     const name = `linux-image-${release}`;
-    const debian = archiveOf(seriesOf(kernel));
+    const debian = archiveOf(series);
     const [version] = debian.versions(name);
     if (version === undefined)
-      throw new ScriptError(`Debian has no ${name} any more; for the latest: ${seriesOf(kernel)}`);
+      throw new ScriptError(`Debian has no ${name} any more; for the latest: ${series}`);
     const [file = ''] = debian.download([name], version);
     process.stderr.write('unpacking it\n');
     const unpacked = join(unfinished, 'unpacked');
