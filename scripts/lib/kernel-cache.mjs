@@ -50,7 +50,8 @@ export function archiveOf(series) {
 /** The series (`6.1`) that a release (`6.1.0-56-amd64`) or a series belongs to. @param {string} kernel */
 export function seriesOf(kernel) {
   const series = KERNELS.find((known) => kernel === known || kernel.startsWith(`${known}.`));
-  if (series === undefined) throw new ScriptError(`--kernel ${kernel}: one of ${KERNELS.join(', ')}, or a release of these`, 64);
+  if (series === undefined)
+    throw new ScriptError(`--kernel ${kernel}: one of ${KERNELS.join(', ')}, or a release of these`, 64);
   return series;
 }
 

@@ -38,8 +38,7 @@ export function prepareQemuKernel(kernel) {
     const name = `linux-image-${release}`;
     const debian = archiveOf(series);
     const [version] = debian.versions(name);
-    if (version === undefined)
-      throw new ScriptError(`Debian has no ${name} any more; for the latest: ${series}`);
+    if (version === undefined) throw new ScriptError(`Debian has no ${name} any more; for the latest: ${series}`);
     const [file = ''] = debian.download([name], version);
     process.stderr.write('unpacking it\n');
     const unpacked = join(unfinished, 'unpacked');

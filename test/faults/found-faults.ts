@@ -17,6 +17,8 @@ export interface FoundFault {
   readonly afterMilliseconds: number | undefined;
   /** What forensics says of the bytes, the best first; empty when they were not examined. */
   readonly hypotheses: readonly { readonly kind: string; readonly confidence: string }[];
+  /** Why the bytes were not examined. */
+  readonly skipped: string | undefined;
   /** Of the kernel's own words: how often. */
   readonly count: number | undefined;
 }
@@ -46,6 +48,7 @@ export function readFindings(run: string): readonly FoundFault[] {
         kind: String(objectOf(each)['kind']),
         confidence: String(objectOf(each)['confidence']),
       })),
+      skipped: textIn(objectOf(json['diagnosis'])['skipped']),
       count: numberIn(json['count']),
       afterMilliseconds: numberIn(json['afterMilliseconds']),
     };
@@ -62,6 +65,10 @@ function objectOf(value: unknown): Record<string, unknown> {
 
 function arrayIn(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
+}
+
+function textIn(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
 function numberIn(value: unknown): number | undefined {
