@@ -2,9 +2,9 @@
 // be different there and a run beside stress-ng, compares with x86, and writes docs/board-test.md. Minutes.
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { boardChecks, runIn } from './lib/board-checks.mjs';
+import { boardChecks, GIVEN, runIn } from './lib/board-checks.mjs';
 import { boardDocument } from './lib/board-document.mjs';
 import { runOnBoard } from './lib/board-job.mjs';
 import { packBoard } from './lib/board-package.mjs';
@@ -46,7 +46,14 @@ await script(async () => {
     const out = join(directory, 'out');
     mkdirSync(out);
     const started = performance.now();
-    const job = { argv: ['sh', `${BOARD_TESTS}/test-job.sh`, out], directory: '/root', environment: {} };
+    // The job changes them: what goes in must not come out.
+    const given = ['given', 'results/given'].map((name) => join(out, name));
+    for (const path of given) {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, GIVEN);
+    }
+    const argv = ['sh', `${BOARD_TESTS}/test-job.sh`, out];
+    const job = { argv, directory: '/root', environment: {}, reads: given };
     const code = await runOnBoard(job, out, [archive, withNode.archive]);
     const seconds = (performance.now() - started) / 1000;
     if (code !== 0) throw new ScriptError(`the job on the board ended with ${String(code)}`);

@@ -51,6 +51,7 @@ async function provePart(names, module, out, tests) {
   const command = {
     argv: ['node', '--test', '--test-reporter=spec', ...only, 'build/test/faults/matrix.test.js'],
     directory: BOARD_TESTS,
+    reads: [],
     environment: {
       AFALG_VCE_MODULE: `${BOARD_TESTS}/${basename(module)}`,
       AFALG_FAULT_ROWS: join(out, 'rows.ndjson'),

@@ -3,7 +3,7 @@ import { ScriptError } from './run.mjs';
 /**
  * Runs one command on the emulated board, and shows what it prints. The program must be built.
  *
- * @param {{argv: readonly string[], directory: string, environment: Readonly<Record<string, string>>}} command
+ * @param {{argv: readonly string[], directory: string, environment: Readonly<Record<string, string>>, reads: readonly string[]}} command
  * @param {string} out a directory that is writable inside, at the same place; filled when the command has ended
  * @param {readonly string[]} archives tar.gz files for the board's root, beside the package
  * @returns {Promise<number>} the command's exit code
