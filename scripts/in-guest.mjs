@@ -41,6 +41,7 @@ try {
       directory: process.cwd(),
       environment: passedOn(process.env),
       writable: writable.map((name) => resolve(name)),
+      reads: [],
     },
     { stdout: process.stdout, stderr: process.stderr },
     (listener) => {

@@ -2,16 +2,16 @@
 // be different there and a run beside stress-ng, compares with x86, and writes docs/board-test.md. Minutes.
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { runInSabrelite } from '../dist/guest/sabrelite.js';
-import { boardChecks, runIn } from './lib/board-checks.mjs';
+import { boardChecks, GIVEN, runIn } from './lib/board-checks.mjs';
 import { boardDocument } from './lib/board-document.mjs';
+import { runOnBoard } from './lib/board-job.mjs';
 import { packBoard } from './lib/board-package.mjs';
-import { addTests } from './lib/board-tests.mjs';
+import { BOARD_TESTS, testArchive } from './lib/board-tests.mjs';
 import { requirePrograms } from './lib/packages.mjs';
 import { inProject } from './lib/project.mjs';
-import { output, run, script, ScriptError } from './lib/run.mjs';
+import { output, script, ScriptError } from './lib/run.mjs';
 import { prepareSabrelite } from './lib/sabrelite-files.mjs';
 import { buildAll, compileTests } from './lib/steps.mjs';
 
@@ -38,24 +38,23 @@ await script(async () => {
     const [withNode, plain] = packages;
     if (withNode === undefined || plain === undefined) throw new ScriptError('no packages were made');
     const tests = testNames();
-    const archive = testArchive(directory, plain, tests);
+    const list = join(directory, 'tests');
+    writeFileSync(list, `${tests.join('\n')}\n`);
+    const archive = testArchive(plain, [list, inProject('scripts/board/test-job.sh')], directory);
     const reference = referenceOf(directory);
     process.stderr.write('booting the board\n');
     const out = join(directory, 'out');
     mkdirSync(out);
     const started = performance.now();
-    const code = await runInSabrelite(
-      {
-        argv: ['sh', '/opt/board-test/test-job.sh', out],
-        directory: '/root',
-        environment: {},
-        writable: [out],
-        modules: [],
-      },
-      { stdout: process.stdout, stderr: process.stderr },
-      (listener) => process.on('SIGINT', listener),
-      [archive, withNode.archive],
-    );
+    // The job changes them: what goes in must not come out.
+    const given = ['given', 'results/given'].map((name) => join(out, name));
+    for (const path of given) {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, GIVEN);
+    }
+    const argv = ['sh', `${BOARD_TESTS}/test-job.sh`, out];
+    const job = { argv, directory: '/root', environment: {}, reads: given };
+    const code = await runOnBoard(job, out, [archive, withNode.archive]);
     const seconds = (performance.now() - started) / 1000;
     if (code !== 0) throw new ScriptError(`the job on the board ended with ${String(code)}`);
     const checks = boardChecks(out, tests, reference, seconds);
@@ -81,20 +80,6 @@ function testNames() {
       .map((name) => `${folder}/${basename(name, '.test.js')}`),
   );
   return [...inFolders, ...TESTS];
-}
-
-/** The package with the tests beside it, as an archive for the root. @param {string} directory @param {{archive: string, name: string}} board @param {readonly string[]} tests */
-function testArchive(directory, { archive, name }, tests) {
-  const root = join(directory, 'root');
-  const home = join(root, 'opt/board-test');
-  mkdirSync(home, { recursive: true });
-  run('tar', ['-C', home, '--strip-components=1', '-xzf', archive, name]);
-  addTests(home);
-  writeFileSync(join(home, 'tests'), `${tests.join('\n')}\n`);
-  run('cp', [inProject('scripts/board/test-job.sh'), home]);
-  const packed = join(directory, 'tests.tar.gz');
-  run('tar', ['-C', root, '-czf', packed, 'opt']);
-  return packed;
 }
 
 /** The same from this machine. @param {string} directory */

@@ -1,21 +1,23 @@
-// npm run test:faults [-- [--guest uml|qemu] [--kernel 6.1|6.12|RELEASE] [NAME]]: proves that every kind of fault the virtual
-// crypto engine can inject is found, and nothing else. Prints the table, and writes it to docs. Then: that a finding is
-// reduced to what makes it fail.
+// npm run test:faults [-- [--guest uml|qemu|sabrelite] [--kernel 6.1|6.12|RELEASE] [NAME…]]: proves that every kind of fault the
+// virtual crypto engine can inject is found, and nothing else. Prints the table, and writes it to docs. Then: that a finding
+// is reduced to what makes it fail (not on the board, which has no C compiler).
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { proveOnBoard } from './lib/board-faults.mjs';
 import { diagnosisDocument, diagnosisTable, faultDocument, faultTable, readRows } from './lib/fault-matrix.mjs';
 import { requirePrograms } from './lib/packages.mjs';
 import { inProject } from './lib/project.mjs';
 import { prepareQemuKernel } from './lib/qemu-kernel.mjs';
 import { run, script, ScriptError } from './lib/run.mjs';
+import { prepareSabrelite } from './lib/sabrelite-files.mjs';
 import { buildAll, compileTests } from './lib/steps.mjs';
 import { buildVce } from './lib/vce.mjs';
 
-const USAGE = 'usage: npm run test:faults [-- [--guest uml|qemu] [--kernel 6.1|6.12|RELEASE] [NAME]]';
+const USAGE = 'usage: npm run test:faults [-- [--guest uml|qemu|sabrelite] [--kernel 6.1|6.12|RELEASE] [NAME…]]';
 
-const SUFFIX = { uml: '', qemu: '-qemu' };
+const SUFFIX = { uml: '', qemu: '-qemu', sabrelite: '-sabrelite' };
 
 function options() {
   try {
@@ -29,30 +31,32 @@ function options() {
   }
 }
 
-await script(() => {
+await script(async () => {
   const { guest, kernel, names } = options();
-  if (guest !== 'uml' && guest !== 'qemu') throw new ScriptError(USAGE, 64);
+  if (guest !== 'uml' && guest !== 'qemu' && guest !== 'sabrelite') throw new ScriptError(USAGE, 64);
   buildAll();
   compileTests();
   if (guest === 'uml') requirePrograms(['linux.uml', 'modprobe']);
-  else prepareQemuKernel(kernel);
+  else if (guest === 'qemu') prepareQemuKernel(kernel);
+  else prepareSabrelite();
   const { release, module } = buildVce(guest, kernel);
   const directory = mkdtempSync(join(tmpdir(), 'afalg-faults-'));
   const rows = join(directory, 'rows.ndjson');
   const only = names.map((name) => `--test-name-pattern=${name}`);
-  const test = ['--enable-source-maps', '--test', '--test-reporter=spec', ...only];
+  const test = ['--test', '--test-reporter=spec', ...only];
   const inGuest = ['scripts/in-guest.mjs', '--guest', guest, '--guest-kernel', release, '--writable', directory];
   /** @param {string} name of a test in test/faults */
   const prove = (name) => {
     const file = `build/test/faults/${name}.test.js`;
-    run(process.execPath, [...inGuest, '--', process.execPath, ...test, file], {
+    run(process.execPath, [...inGuest, '--', process.execPath, '--enable-source-maps', ...test, file], {
       env: { ...process.env, AFALG_VCE_MODULE: module, AFALG_FAULT_ROWS: rows },
     });
   };
   try {
     // With names there may be none of the table's.
     writeFileSync(rows, '');
-    prove('matrix');
+    if (guest === 'sabrelite') await proveOnBoard(module, rows, names);
+    else prove('matrix');
     const proven = readRows(readFileSync(rows, 'utf8'));
     process.stdout.write(`\n${faultTable(proven)}\n\n${diagnosisTable(proven)}\n`);
     // The documents are of whole runs only.
@@ -61,7 +65,7 @@ await script(() => {
       writeFileSync(inProject(`docs/fault-matrix${SUFFIX[guest]}.md`), faultDocument(proven, where));
       writeFileSync(inProject(`docs/forensics-matrix${SUFFIX[guest]}.md`), diagnosisDocument(proven, where));
     }
-    prove('minimise');
+    if (guest !== 'sabrelite') prove('minimise');
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }

@@ -1,10 +1,11 @@
-// npm run vce:build -- --guest uml|qemu [--kernel 5.10|6.1|6.12|RELEASE]: builds the virtual crypto engine for a guest's
-// kernel and prints the path of the module. What it downloads is kept below ~/.cache/afalg-stress.
+// npm run vce:build -- --guest uml|sabrelite|qemu [--kernel 5.10|6.1|6.12|RELEASE]: builds the virtual crypto engine for a
+// guest's kernel and prints the path of the module. What it downloads is kept below ~/.cache/afalg-stress.
 import { parseArgs } from 'node:util';
 import { script, ScriptError } from './lib/run.mjs';
 import { buildVce } from './lib/vce.mjs';
 
-const USAGE = 'usage: npm run vce:build -- --guest uml | --guest qemu [--kernel 5.10|6.1|6.12|RELEASE]';
+const USAGE =
+  'usage: npm run vce:build -- --guest uml | --guest sabrelite | --guest qemu [--kernel 5.10|6.1|6.12|RELEASE]';
 
 function options() {
   try {
@@ -16,9 +17,9 @@ function options() {
 
 await script(() => {
   const { guest, kernel } = options();
-  if (guest !== 'uml' && guest !== 'qemu') throw new ScriptError(USAGE, 64);
-  if (guest === 'uml' && kernel !== undefined) {
-    throw new ScriptError('--kernel is for --guest qemu: the uml guest is its own kernel', 64);
+  if (guest !== 'uml' && guest !== 'qemu' && guest !== 'sabrelite') throw new ScriptError(USAGE, 64);
+  if (guest !== 'qemu' && kernel !== undefined) {
+    throw new ScriptError('--kernel is for --guest qemu: the other guests have one kernel each', 64);
   }
   process.stdout.write(`${buildVce(guest, kernel).module}\n`);
 });

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 /** MiB of resident memory for the default run, all processes together. */
 const MEMORY_MIB = 160;
 const SECONDS = 20 * 60;
+/** What is in the files that the guest gets to read. */
+export const GIVEN = 'of the host\n';
 
 /** @typedef {{name: string, passed: boolean, found: string}} Check */
 /** @typedef {{outputs: string, decode: string, disasm: ReadonlyMap<string, string>, planDigest: string}} Reference */
@@ -92,6 +94,11 @@ export function boardChecks(out, tests, reference, seconds) {
       'without any Node: one line',
       code('no-node') === 2 && /^afalg-stress: no Node here: .*\n$/.test(text('no-node.stderr')),
       text('no-node.stderr').trim(),
+    ),
+    check(
+      'files for the guest are seen there, and stay as they are here',
+      ['given', 'results/given'].every((name) => text(name) === GIVEN && text(`${name}.seen`) === GIVEN),
+      text('given.seen').trim(),
     ),
     check(
       'the kernel log is clean',

@@ -1,12 +1,22 @@
 // Runs the package for a board under qemu's user emulation: the processor is real enough for 32-bit layouts and for
 // every loader on the way; the kernel is this machine's, and for 32-bit sockets it has no AF_ALG there.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { armhfRoot } from './armhf-root.mjs';
 import { addTests } from './board-tests.mjs';
 import { requirePrograms } from './packages.mjs';
+import { prebuildOf } from './prebuilds.mjs';
 import { inProject } from './project.mjs';
 import { run, ScriptError } from './run.mjs';
 
@@ -37,8 +47,24 @@ export function smokeTest({ archive, name }, withNode) {
       [program, ...args],
       env,
       4,
-      /^seed 0x1\nafalg-stress: [^\n]*\(socket failed with EAFNOSUPPORT\)[^\n]*\n$/,
+      /^seed 0x1\nafalg-stress: (?![^\n]*--guest)[^\n]*\(socket failed with EAFNOSUPPORT\)[^\n]*\n$/,
     );
+    const addon = join(home, prebuildOf('arm'));
+    renameSync(addon, `${addon}.away`);
+    expectRun(
+      [program, ...args],
+      env,
+      2,
+      /^seed 0x1\nafalg-stress: the native addon is missing \([^\n]*: unpack [^\n]*\n$/,
+    );
+    copyFileSync(inProject('build/Release/afalg.node'), addon);
+    expectRun(
+      [program, ...args],
+      env,
+      2,
+      /^seed 0x1\nafalg-stress: [^\n]* is built for x64, and this Node for arm: [^\n]*\n$/,
+    );
+    renameSync(`${addon}.away`, addon);
     // On the wrong machine: this one.
     const launch = [process.execPath, join(home, 'dist/cli/launch.cjs'), 'run', '--seed', '1'];
     expectRun(

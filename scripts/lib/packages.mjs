@@ -20,6 +20,7 @@ const PACKAGE_OF = /** @type {const} */ ({
   'qemu-system-x86_64': 'qemu-system-x86',
   'stress-ng': 'stress-ng',
   'clang-format': 'clang-format',
+  'arm-linux-gnueabihf-gcc': 'gcc-arm-linux-gnueabihf',
   'arm-linux-gnueabihf-g++': 'g++-arm-linux-gnueabihf',
   'aarch64-linux-gnu-g++': 'g++-aarch64-linux-gnu',
   'qemu-arm-static': 'qemu-user-static',

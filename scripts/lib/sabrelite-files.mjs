@@ -29,7 +29,7 @@ const CLOCK = '/qemu-timer-clock';
 export function prepareSabrelite() {
   requirePrograms(['qemu-system-arm', 'modprobe', 'cpio', 'xz', 'mkimage', 'fdtput']);
   const root = armhfRoot();
-  const release = latestRelease();
+  const release = boardRelease();
   const directory = cached(`sabrelite-${release}`, (unfinished) => {
     const unpacked = join(unfinished, 'unpacked');
     const [file = ''] = armhfArchive().fetch([`linux-image-${release}`]);
@@ -46,7 +46,8 @@ export function prepareSabrelite() {
   return { release, directory };
 }
 
-function latestRelease() {
+/** Of the kernel that the guest boots, as `uname -r` says it: Debian's latest when it was first asked for. */
+export function boardRelease() {
   const directory = cached('latest-armmp', (unfinished) => {
     const debian = armhfArchive();
     const [version = ''] = debian.versions('linux-image-armmp');

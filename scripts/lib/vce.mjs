@@ -1,11 +1,12 @@
 import { cpSync, rmSync } from 'node:fs';
+import { boardTree } from './board-tree.mjs';
 import { headersTree, umlTree } from './kernel-tree.mjs';
 import { requirePrograms } from './packages.mjs';
 import { inProject } from './project.mjs';
 import { run } from './run.mjs';
 import { unlessDone } from './stamp.mjs';
 
-/** @typedef {'uml' | 'qemu'} VceGuest */
+/** @typedef {'uml' | 'qemu' | 'sabrelite'} VceGuest */
 
 /**
  * Builds the virtual crypto engine for a guest's kernel, and fetches what that takes.
@@ -16,7 +17,7 @@ import { unlessDone } from './stamp.mjs';
  */
 export function buildVce(guest, kernel = '6.1') {
   requirePrograms(['make', 'gcc']);
-  const { release, make } = guest === 'uml' ? umlTree() : headersTree(kernel);
+  const { release, make } = treeOf(guest, kernel);
   const directory = `build/vce/${release}`;
   unlessDone(`vce-${release}`, ['native/vce'], [`${directory}/vce.ko`], () => {
     process.stderr.write(`building vce.ko for ${release}\n`);
@@ -26,4 +27,16 @@ export function buildVce(guest, kernel = '6.1') {
     run('make', [...make, `M=${inProject(directory)}`, 'KCFLAGS=-Werror', 'modules'], { quiet: true });
   });
   return { release, module: inProject(directory, 'vce.ko') };
+}
+
+/** @param {VceGuest} guest @param {string} kernel */
+function treeOf(guest, kernel) {
+  switch (guest) {
+    case 'uml':
+      return umlTree();
+    case 'qemu':
+      return headersTree(kernel);
+    case 'sabrelite':
+      return boardTree();
+  }
 }

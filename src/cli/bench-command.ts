@@ -18,7 +18,8 @@ export async function benchCommand({ texts, positionals }: Command, argv: readon
   const settings = resolveBenchSettings(texts, positionals);
   const earlier = settings.compare === null ? null : readEarlierFile(settings.compare);
   const terminal = new Terminal(process.stderr, process.env, settings.quiet);
-  return onChosenKernel(settings, argv, terminal, async () => benchHere(settings, earlier, terminal));
+  const reads = settings.compare === null ? [] : [settings.compare];
+  return onChosenKernel({ ...settings, reads }, argv, terminal, async () => benchHere(settings, earlier, terminal));
 }
 
 async function benchHere(

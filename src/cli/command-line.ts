@@ -71,11 +71,15 @@ function addArguments(builder: Argv, { positional, options }: CommandSpec): Argv
       group: `${spec.group}:`,
       ...(spec.kind === 'flag' ? {} : { requiresArg: true }),
       ...(spec.absent === undefined ? {} : { defaultDescription: spec.absent }),
-      ...(spec.default === undefined ? {} : { defaultDescription: `"${spec.default}"` }),
+      ...(spec.default === undefined ? {} : { defaultDescription: defaultOf(spec.default, spec.sabreliteDefault) }),
       ...(spec.choices === undefined ? {} : { describe: `${spec.describe} (${spec.choices.join(', ')})` }),
     });
   }
   return builder;
+}
+
+function defaultOf(usual: string, onSabrelite: string | undefined): string {
+  return `"${usual}"${onSabrelite === undefined ? '' : `, with --guest sabrelite "${onSabrelite}"`}`;
 }
 
 function positionalsOf(

@@ -20,6 +20,8 @@ const BOOTED = { uml: 'user-mode-linux', qemu: 'qemu', sabrelite: 'the board in 
 export interface Where extends GuestChoice {
   /** A directory, made if it is missing; absent when the command writes none. */
   readonly results?: string;
+  /** Files that the command reads; a guest that shares no files with the host gets copies. */
+  readonly reads?: readonly string[];
 }
 
 /** The guest this process runs in; null on the machine itself. */
@@ -46,15 +48,11 @@ export async function onChosenKernel(
     case 'qemu':
     case 'sabrelite':
       terminal.note(`${kernel.because}: booting ${BOOTED[kernel.kind]}`);
-      return inGuest(
-        { kind: kernel.kind, kernel: where.guestKernel, modules: where.guestModules },
-        argv,
-        where.results,
-      );
+      return inGuest({ kind: kernel.kind, kernel: where.guestKernel, modules: where.guestModules }, argv, where);
   }
 }
 
-async function inGuest(guest: Guest, argv: readonly string[], results: string | undefined): Promise<number> {
+async function inGuest(guest: Guest, argv: readonly string[], { results, reads = [] }: Where): Promise<number> {
   const writable = results === undefined ? [] : [resolve(results)];
   for (const directory of writable) makeWritable(directory);
   return runInGuest(
@@ -65,6 +63,7 @@ async function inGuest(guest: Guest, argv: readonly string[], results: string | 
       directory: process.cwd(),
       environment: { ...passedOn(process.env), [GUEST_VARIABLE]: guest.kind },
       writable,
+      reads: reads.map((path) => resolve(path)),
     },
     { stdout: process.stdout, stderr: process.stderr },
     (listener) => {

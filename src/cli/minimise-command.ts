@@ -32,7 +32,9 @@ export async function minimiseCommand(path: string, texts: OptionTexts, argv: re
     );
   }
   checkedSettings(finding);
-  return onChosenKernel(settings, argv, terminal, async () => minimiseHere(finding, settings, terminal, argv));
+  return onChosenKernel({ ...settings, reads: finding.files }, argv, terminal, async () =>
+    minimiseHere(finding, settings, terminal, argv),
+  );
 }
 
 async function minimiseHere(

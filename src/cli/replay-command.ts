@@ -22,7 +22,7 @@ export async function replayCommand(name: string, texts: OptionTexts, argv: read
   const repeat = repeatOf(scope, target.key, workers, values.count('times'));
   const settings = { ...given, algorithm, workload, repeat, workers: repeat.ranges.length };
   const terminal = new Terminal(process.stderr, process.env, settings.quiet);
-  return onChosenKernel(settings, argv, terminal, async () => {
+  return onChosenKernel({ ...settings, reads: target.files }, argv, terminal, async () => {
     const key = formatOperationKey(target.key);
     let failed = 0;
     let otherFindings = 0;

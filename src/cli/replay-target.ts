@@ -13,6 +13,8 @@ export interface ReplayTarget {
   readonly algorithm: string;
   readonly workload: Workload;
   readonly workers: number;
+  /** Of the finding; none for a key. */
+  readonly files: readonly string[];
 }
 
 /**
@@ -32,7 +34,7 @@ function findingTarget(path: string, texts: OptionTexts, settings: RunSettings):
     (name) => name !== 'algorithm' && texts[name] !== undefined,
   );
   if (foreign !== undefined) throw new UsageError(`--${foreign} is for a key: a finding brings its own`);
-  const { key, workload, workers, input, expected, algorithm } = readStoredFinding(path);
+  const { key, workload, workers, files, input, expected, algorithm } = readStoredFinding(path);
   const rebuilt = rebuildOperation(workload, key);
   const differs = !same(rebuilt.input, input) ? 'input.bin' : !same(rebuilt.expected, expected) ? 'expected.bin' : null;
   if (differs !== null) {
@@ -42,7 +44,7 @@ function findingTarget(path: string, texts: OptionTexts, settings: RunSettings):
         'the files were changed, or another version wrote them',
     );
   }
-  return { key, workload, workers, algorithm: texts.algorithm === undefined ? algorithm : settings.algorithm };
+  return { key, workload, workers, files, algorithm: texts.algorithm === undefined ? algorithm : settings.algorithm };
 }
 
 function keyTarget(key: OperationKey, digest: string | undefined, settings: RunSettings): ReplayTarget {
@@ -55,7 +57,7 @@ function keyTarget(key: OperationKey, digest: string | undefined, settings: RunS
         'operation; give the options of the run',
     );
   }
-  return { key, workload, workers: settings.workers, algorithm: settings.algorithm };
+  return { key, workload, workers: settings.workers, files: [], algorithm: settings.algorithm };
 }
 
 function same(one: Uint8Array, other: Uint8Array): boolean {

@@ -6,6 +6,8 @@ export interface GuestCommand {
   readonly environment: Readonly<Record<string, string>>;
   /** Directories that exist outside and are to be writable inside, at the same place. */
   readonly writable: readonly string[];
+  /** Files of the machine outside that are to be there inside, at the same place. Absolute. */
+  readonly reads: readonly string[];
   /** Loaded in this order, before the command. */
   readonly modules: readonly ModuleFile[];
 }

@@ -9,6 +9,7 @@ import { moduleFiles } from './module-files.js';
 import { qemuMachine } from './qemu.js';
 import { runInSabrelite } from './sabrelite.js';
 import { umlMachine, umlRelease } from './uml.js';
+import { requireX64 } from './x64-only.js';
 
 /** A guest to boot, and what to load into its kernel first. */
 export interface Guest {
@@ -34,6 +35,8 @@ export async function runInGuest(
       return runInMachine(umlMachine(), { ...command, modules }, output, signals);
     }
     case 'qemu': {
+      // Before the advice how to make a kernel ready, which would not help.
+      requireX64('qemu');
       const kernel = findGuestKernel(guest.kernel);
       const modules = moduleFiles(guest.modules, kernel.release, 'qemu');
       return runInMachine(qemuMachine(kernel, command.writable), { ...command, modules }, output, signals);

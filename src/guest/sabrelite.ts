@@ -19,8 +19,8 @@ const CONTROL = 6;
 /**
  * Boots the imx6q Sabre Lite board under qemu with a Debian kernel, unpacks the board's package there as a user would,
  * runs one command (in whose PATH are node, afalg-stress and stress-ng), and returns its exit code. Nothing is shared
- * with the host but serial lines: what the command wrote to the writable directories comes out at the end, and what
- * was in them before is not to be seen inside.
+ * with the host but serial lines: of what was in the writable directories before, only the files the command reads are to
+ * be seen inside, and what it wrote there comes out when it has ended.
  *
  * @param archives further tar.gz files, to be unpacked at the root
  */
@@ -38,7 +38,7 @@ export async function runInSabrelite(
     const modules = command.modules.map(({ path, parameters }, index) => ({ path: inside(path, index), parameters }));
     const environment = ofTheBoard(command.environment);
     const code = await runInMachine(machine, { ...command, modules, environment }, output, signals);
-    emptyWindows(windows, directory, command.writable);
+    emptyWindows(windows, directory, command);
     return code;
   } finally {
     rmSync(directory, { recursive: true, force: true });
@@ -99,6 +99,8 @@ function serialPort(descriptor: number): readonly string[] {
 
 /** What init and the job need, beside what is the same for every job. */
 function jobArchive(job: string, command: GuestCommand, archives: readonly string[]): Buffer {
+  const { reads } = command;
+  const here = (path: string): string => `host${path}`;
   const file = (path: string, from: string, mode = 0o644): CpioEntry => ({ path, mode, bytes: readFileSync(from) });
   return cpioArchive([
     file('init', join(INIT, 'sabrelite.sh'), 0o755),
@@ -108,9 +110,17 @@ function jobArchive(job: string, command: GuestCommand, archives: readonly strin
     // qemu's board has no clock that runs on.
     { path: 'job/now', mode: 0o644, bytes: Buffer.from(String(Math.floor(Date.now() / 1000))) },
     { path: 'job/directory', mode: 0o644, bytes: Buffer.from(command.directory) },
+    ...directoriesOf(reads.map(here)).map((path) => ({ path, mode: 0o755 })),
+    ...reads.map((path) => file(here(path), path)),
     ...archives.map((archive, index) => file(`job/${String(index)}.tar.gz`, archive)),
     ...command.modules.map(({ path }, index) => file(inside(path, index).slice(1), path)),
   ]);
+}
+
+/** All that lie above these paths, the upper ones first. */
+function directoriesOf(paths: readonly string[]): readonly string[] {
+  const parts = paths.map((path) => path.split('/').slice(0, -1));
+  return [...new Set(parts.flatMap((names) => names.map((_, index) => names.slice(0, index + 1).join('/'))))];
 }
 
 /** Without what names files of the host. */
@@ -134,8 +144,8 @@ function hearReports(child: ChildProcess, job: string): void {
   });
 }
 
-/** Puts what came out of the guest's writable directories into the host's. */
-function emptyWindows(archive: string, directory: string, writable: readonly string[]): void {
+/** Puts what came out of the guest's writable directories into the host's; not what went in. */
+function emptyWindows(archive: string, directory: string, { writable, reads }: GuestCommand): void {
   if (writable.length === 0 || !existsSync(archive) || statSync(archive).size === 0) return;
   const unpacked = join(directory, 'windows');
   mkdirSync(unpacked);
@@ -147,6 +157,7 @@ function emptyWindows(archive: string, directory: string, writable: readonly str
   }
   for (const [index, target] of writable.entries()) {
     const from = join(unpacked, String(index));
-    if (existsSync(from)) cpSync(from, target, { recursive: true });
+    if (!existsSync(from)) continue;
+    cpSync(from, target, { recursive: true, filter: (_, path) => !reads.includes(path) });
   }
 }

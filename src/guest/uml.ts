@@ -1,12 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, statfsSync } from 'node:fs';
-import { arch, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readOptional } from '../kernel/read-optional.js';
 import { statusField } from '../kernel/thread-state.js';
 import { CommandError, EXIT } from '../results/exit-code.js';
 import type { MachineKind } from './machine.js';
+import { requireX64 } from './x64-only.js';
 
 /** The guest reads it from the host's root. */
 const INIT = fileURLToPath(new URL('../../src/guest/init/uml.sh', import.meta.url));
@@ -59,12 +60,7 @@ export function umlRelease(): string {
 }
 
 function findUml(): string {
-  if (arch() !== 'x64') {
-    throw new CommandError(
-      EXIT.nothingTested,
-      `the uml guest runs on x86-64 only, and this is ${arch()}: use a kernel with AF_ALG and --guest none`,
-    );
-  }
+  requireX64('uml');
   const find = (name: string, directories: readonly string[]): string | undefined =>
     directories.map((directory) => join(directory, name)).find((path) => existsSync(path));
   const path = (process.env['PATH'] ?? '').split(':').filter((directory) => directory !== '');

@@ -14,6 +14,7 @@ export function readAfAlgFacts(): AfAlgFacts {
     blocked: [...new Set(MODPROBE_DIRECTORIES.flatMap(blockingLines))],
     // SECCOMP_MODE_FILTER (include/uapi/linux/seccomp.h)
     seccomp: statusField(readOptional('/proc/self/status'), 'Seccomp') === '2',
+    architecture: process.arch,
     asynchronous: 'unknown',
   };
 }

@@ -3,7 +3,10 @@ import { WORKER_STATE, type Heartbeat, type WorkerSnapshot } from '../worker/pro
 /** Who stopped making progress, and for how long. */
 export interface Stall {
   readonly milliseconds: number;
-  /** The workers that should have moved and did not; all the last known ones when the whole host fell silent. */
+  /**
+   * The workers that should have moved and did not, with those that have stood still for half as long: when one request
+   * is lost, another often is soon after. All the last known ones when the whole host fell silent.
+   */
   readonly workers: readonly WorkerSnapshot[];
   readonly hostSilent: boolean;
 }
@@ -56,14 +59,11 @@ export class Watchdog {
       const workers = [...this.#workers.values()].map(({ snapshot }) => snapshot);
       return { milliseconds: this.#silentMilliseconds, workers, hostSilent: true };
     }
-    const stalled: Watched[] = [];
-    for (const watched of this.#workers.values()) {
-      if (!mustProgress(watched.snapshot)) continue;
-      watched.idleMilliseconds += passed;
-      if (watched.idleMilliseconds >= this.#limit) stalled.push(watched);
-    }
-    if (stalled.length === 0) return undefined;
-    const milliseconds = Math.max(...stalled.map(({ idleMilliseconds }) => idleMilliseconds));
+    const waiting = [...this.#workers.values()].filter(({ snapshot }) => mustProgress(snapshot));
+    for (const watched of waiting) watched.idleMilliseconds += passed;
+    const milliseconds = Math.max(...waiting.map(({ idleMilliseconds }) => idleMilliseconds));
+    if (milliseconds < this.#limit) return undefined;
+    const stalled = waiting.filter(({ idleMilliseconds }) => idleMilliseconds >= this.#limit / 2);
     return { milliseconds, workers: stalled.map(({ snapshot }) => snapshot), hostSilent: false };
   }
 }

@@ -6,6 +6,8 @@ export interface OptionSpec {
   readonly kind: OptionKind;
   /** In the form the user would write it; undefined for none. */
   readonly default?: string;
+  /** The default with --guest sabrelite, where that is another: an emulated processor takes its time. */
+  readonly sabreliteDefault?: string;
   /** For people: what happens without a default. */
   readonly absent?: string;
   readonly choices?: readonly string[];

@@ -17,7 +17,7 @@ export class OptionValues {
 
   /** undefined when it was not given and has no default. */
   optionalText(name: OptionName): string | undefined {
-    const text = this.#texts[name] ?? specOf(name).default;
+    const text = this.#texts[name] ?? this.#default(name);
     if (text === undefined) return undefined;
     if (typeof text !== 'string' || text.trim() === '') throw new UsageError(`--${name} needs a value`);
     return text;
@@ -108,6 +108,11 @@ export class OptionValues {
     if (value < min) throw new UsageError(`--${name} ${quoted(text)}: at least ${format(min)}`);
     if (value > max) throw new UsageError(`--${name} ${quoted(text)}: at most ${format(max)}`);
     return value;
+  }
+
+  #default(name: OptionName): string | undefined {
+    const { default: usual, sabreliteDefault = usual } = specOf(name);
+    return this.#texts.guest === 'sabrelite' ? sabreliteDefault : usual;
   }
 
   #missing(name: OptionName): never {

@@ -33,8 +33,14 @@ function section({ name, describe, positional, options }: CommandSpec): readonly
 
 function row(option: OptionSpec): string {
   const value = option.kind === 'flag' ? '' : ` ${valueOf(option)}`;
-  const fallback = option.default === undefined ? (option.absent ?? 'off') : `\`${option.default}\``;
-  return `| \`--${option.name}${value}\` | ${fallback} | ${option.describe} |`;
+  return `| \`--${option.name}${value}\` | ${fallbackOf(option)} | ${option.describe} |`;
+}
+
+function fallbackOf({ default: usual, sabreliteDefault, absent = 'off' }: OptionSpec): string {
+  if (usual === undefined) return absent;
+  return sabreliteDefault === undefined
+    ? `\`${usual}\``
+    : `\`${usual}\`, with --guest sabrelite \`${sabreliteDefault}\``;
 }
 
 function valueOf({ kind, choices }: OptionSpec): string {

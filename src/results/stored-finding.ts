@@ -20,6 +20,8 @@ import type { Verdict } from './verdict.js';
 /** What replay and minimise need of a finding and of its run. */
 export interface StoredFinding extends RunShape {
   readonly directory: string;
+  /** All that was read to know it: absolute paths. */
+  readonly files: readonly string[];
   readonly verdict: Verdict;
   readonly text: string;
   readonly key: OperationKey;
@@ -41,8 +43,14 @@ export function readStoredFinding(path: string): StoredFinding {
   if (!existsSync(join(directory, 'finding.json'))) {
     throw new UsageError(`'${path}': no finding; give a directory RESULTS/RUN/findings/NNNN, or a key`);
   }
-  const finding = JsonDocument.read(join(directory, 'finding.json'), 'afalg-stress/finding', 1);
-  const run = JsonDocument.read(join(dirname(dirname(directory)), 'run.json'), 'afalg-stress/run', 1);
+  const [findingFile, inputFile, expectedFile] = [
+    join(directory, 'finding.json'),
+    join(directory, 'input.bin'),
+    join(directory, 'expected.bin'),
+  ];
+  const runFile = join(dirname(dirname(directory)), 'run.json');
+  const finding = JsonDocument.read(findingFile, 'afalg-stress/finding', 1);
+  const run = JsonDocument.read(runFile, 'afalg-stress/run', 1);
   const verdict = finding.choice('verdict', VERDICTS);
   const keyText = finding.text('key');
   const key = parseOperationKey(keyText);
@@ -53,12 +61,13 @@ export function readStoredFinding(path: string): StoredFinding {
   const settings = run.object('settings');
   return {
     directory,
+    files: [runFile, findingFile, inputFile, expectedFile],
     verdict,
     text: finding.text('text'),
     key,
     ...shapeIn(settings),
-    input: bytesOf(join(directory, 'input.bin')),
-    expected: bytesOf(join(directory, 'expected.bin')),
+    input: bytesOf(inputFile),
+    expected: bytesOf(expectedFile),
   };
 }
 

@@ -11,6 +11,7 @@ const NOTHING: AfAlgFacts = {
   fips: '0',
   blocked: [],
   seccomp: false,
+  architecture: 'x64',
   asynchronous: 'unknown',
 };
 const BLOCKED: AfAlgFacts = { ...NOTHING, blocked: ['install algif_skcipher /bin/false'] };
@@ -109,6 +110,14 @@ describe('advice on a bind that failed', () => {
     });
   }
 
+  it('suggests the uml guest where it runs, which is x64', () => {
+    for (const [syscall, code, facts] of CASES) {
+      const { text } = advise(syscall, code, { ...facts, architecture: 'arm' });
+      assert.doesNotMatch(text, /--guest/);
+      assert.equal(advise(syscall, code, facts).text, `${text}${syscall === 'socket' ? ', or --guest uml' : ''}`);
+    }
+  });
+
   it('names the cause for programs', () => {
     assert.equal(advise('socket', 'EPERM').cause, 'forbidden');
     assert.equal(advise('socket', 'EAFNOSUPPORT').cause, 'no-af-alg');
@@ -141,6 +150,7 @@ describe('advice on a bind that failed', () => {
       fips: fc.constantFrom('', '0', '1'),
       blocked: fc.subarray(BLOCKED.blocked.slice()),
       seccomp: fc.boolean(),
+      architecture: fc.constantFrom('x64', 'arm', 'arm64'),
       asynchronous: fc.constantFrom('reached' as const, 'refused' as const, 'unknown' as const),
     });
     fc.assert(

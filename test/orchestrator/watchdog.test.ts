@@ -82,6 +82,17 @@ describe('a worker that does not move', () => {
     assert.ok(stall.milliseconds >= LIMIT && stall.milliseconds < LIMIT + 2000);
   });
 
+  it('is not blamed alone when another stopped soon after it', () => {
+    const stops = [0, LIMIT / 2 - 1000, LIMIT / 2 + 1000];
+    const stall = new Scene().pass(2 * LIMIT, (elapsed) =>
+      stops.map((stop, worker) => snapshot(worker, Math.min(elapsed, stop + 500))),
+    );
+    assert.deepEqual(
+      stall?.workers.map(({ worker }) => worker),
+      [0, 1],
+    );
+  });
+
   it('is a stall in setup as well: bind and accept must come back, too', () => {
     const scene = new Scene();
     const stall = scene.pass(2 * LIMIT, () => [snapshot(0, 7, 'setup')]);

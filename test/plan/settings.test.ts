@@ -74,6 +74,12 @@ describe('the settings of a run', () => {
     });
   });
 
+  it('give an emulated board more time before it hangs, unless that was asked for', () => {
+    assert.equal(resolve({ guest: 'sabrelite' }).stallMilliseconds, 120_000);
+    assert.equal(resolve({ guest: 'sabrelite', 'stall-timeout': '10s' }).stallMilliseconds, 10_000);
+    assert.equal(resolve({ guest: 'qemu' }).stallMilliseconds, 10_000);
+  });
+
   it('are what was asked for', () => {
     const settings = resolve({
       algorithm: 'ctr-aes-caam',

@@ -12,6 +12,7 @@ const FACTS: AfAlgFacts = {
   fips: '0',
   blocked: [],
   seccomp: false,
+  architecture: 'x64',
   asynchronous: 'unknown',
 };
 const TARGET = { name: 'cbc-aes-caam', type: 'skcipher' } as const;

@@ -11,12 +11,18 @@ windows_open=0
 
 share_job() {
   cp /job/job.sh /run/job/
+  # Files of the host that the command reads.
+  [ ! -d /host ] || cp -a /host/. /
 }
 
 # The command writes to memory, and close_windows sends it out.
 window() {
   mkdir -p "/run/windows/$windows_open" "${1%/*}"
-  rmdir "$1" 2>/dev/null
+  if [ -d "$1" ] && ! rmdir "$1" 2>/dev/null; then
+    # Holds files of the host that the command reads.
+    cp -a "$1/." "/run/windows/$windows_open/"
+    rm -r "$1"
+  fi
   ln -s "/run/windows/$windows_open" "$1"
   windows_open=$((windows_open + 1))
 }
