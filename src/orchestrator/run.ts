@@ -76,7 +76,7 @@ class Run {
     this.#observer = observer;
     this.#interrupt = interrupt;
     this.#directory = directory;
-    this.#findings = new RunFindings(settings, context.started, observer, directory);
+    this.#findings = new RunFindings(settings, context, observer, directory);
     this.#session = new HostSession(hostTaskOf(settings), settings.stallMilliseconds, {
       heartbeat: (heartbeat) => {
         this.#tally.add(heartbeat);
@@ -230,10 +230,12 @@ class Run {
     };
   }
 
-  #conclude(ended: EndReason, hostKiB: number): Summary {
+  async #conclude(ended: EndReason, hostKiB: number): Promise<Summary> {
     const directory = this.#directory;
     directory.beginEnd();
     if (this.#stressNg !== undefined) directory.write('stress-ng.log', this.#stressNg.output);
+    const kernel = this.#findings.concludeKernel(this.#drivers);
+    await this.#findings.settled;
     const summary = summarise({
       settings: this.#settings,
       ended,
@@ -243,7 +245,7 @@ class Run {
       findings: this.#findings.store,
       elapsedMilliseconds: this.#elapsed,
       stressNg: this.#stressNg?.report() ?? null,
-      kernel: this.#findings.concludeKernel(this.#drivers),
+      kernel,
       memoryKiB: { cli: process.resourceUsage().maxRSS, host: hostKiB },
       lost: { lines: directory.journal.lost, files: directory.lostFiles },
     });
