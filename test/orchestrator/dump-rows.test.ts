@@ -20,7 +20,7 @@ describe('rows of dumps', () => {
       ...hexDump('dst    @1064', TABLE),
       'root@host: c0b7d900: b8801211',
     ];
-    const dumps = [...SHARED, ...SGT, ...JOB];
+    const dumps = [...SGT, ...SHARED, ...JOB];
     assert.deepEqual(taken(rows, [...others, ...dumps]), [...others.map(() => false), ...dumps.map(() => true)]);
     assert.deepEqual(rows.around('alarm').dumps, {
       lines: [...dumps, 'alarm'],
