@@ -15,6 +15,7 @@ export function readAfAlgFacts(): AfAlgFacts {
     // SECCOMP_MODE_FILTER (include/uapi/linux/seccomp.h)
     seccomp: statusField(readOptional('/proc/self/status'), 'Seccomp') === '2',
     asynchronous: 'unknown',
+    missingInterface: null,
   };
 }
 

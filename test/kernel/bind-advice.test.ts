@@ -11,6 +11,7 @@ const NOTHING: AfAlgFacts = {
   blocked: [],
   seccomp: false,
   asynchronous: 'unknown',
+  missingInterface: null,
 };
 const BLOCKED: AfAlgFacts = { ...NOTHING, blocked: ['install algif_skcipher /bin/false'] };
 const ASYNCHRONOUS: CryptoEntry = {
@@ -47,6 +48,27 @@ const CASES: readonly (readonly [string, string, AfAlgFacts, BindAdvice['verdict
     BLOCKED,
     'unsupported',
     ["'install algif_skcipher /bin/false'", 'remove that line', '--guest uml'],
+  ],
+  [
+    'bind',
+    'ENOENT',
+    { ...NOTHING, entries: [ASYNCHRONOUS], missingInterface: 'skcipher' },
+    'unsupported',
+    ['AF_ALG has no type skcipher', 'modprobe algif_skcipher', 'CONFIG_CRYPTO_USER_API_SKCIPHER'],
+  ],
+  [
+    'bind',
+    'ENOENT',
+    { ...BLOCKED, missingInterface: 'skcipher' },
+    'unsupported',
+    ['AF_ALG has no type skcipher', "'install algif_skcipher /bin/false'", 'remove that line'],
+  ],
+  [
+    'bind',
+    'ENOENT',
+    { ...NOTHING, entries: [SYNCHRONOUS], fips: '1' },
+    'unsupported',
+    ['is registered', 'not allowed in FIPS mode', 'boot without fips=1'],
   ],
   ['socket', 'EPERM', NOTHING, 'unsupported', ['forbidden', 'seccomp', '--guest uml']],
   ['socket', 'EPERM', { ...NOTHING, seccomp: true }, 'unsupported', ['a seccomp filter is in force', '--guest uml']],
@@ -152,6 +174,7 @@ describe('advice on a bind that failed', () => {
       blocked: fc.subarray(BLOCKED.blocked.slice()),
       seccomp: fc.boolean(),
       asynchronous: fc.constantFrom('reached' as const, 'refused' as const, 'unknown' as const),
+      missingInterface: fc.constantFrom(null, 'skcipher' as const, 'hash' as const),
     });
     fc.assert(
       fc.property(syscalls, codes, facts, (syscall, code, known) => {

@@ -24,6 +24,7 @@ const FACTS: AfAlgFacts = {
   blocked: [],
   seccomp: false,
   asynchronous: 'unknown',
+  missingInterface: null,
 };
 const TARGET = { name: 'cbc-aes-caam', type: 'skcipher' } as const;
 
