@@ -73,7 +73,8 @@ describe('what is probed', () => {
 describe('what shows whether AF_ALG has a type', () => {
   it('is software that passed its self-test, of that type', () => {
     const unready = { ...GENERIC, driver: 'unready', selftest: 'unknown' };
-    const entries = [CAAM, INTERNAL, BARE, unready, HASH, GENERIC];
+    const hidden = { ...GENERIC, driver: 'hidden', internal: true };
+    const entries = [CAAM, INTERNAL, BARE, unready, hidden, HASH, GENERIC];
     assert.deepEqual(synchronousTarget('skcipher', entries), { name: 'cbc(aes-generic)', type: 'skcipher' });
     assert.deepEqual(synchronousTarget('hash', entries), { name: 'sm3-generic', type: 'hash' });
     assert.equal(synchronousTarget('aead', entries), undefined);
