@@ -47,7 +47,7 @@ await script(() => {
   const all = testFiles(inProject('build/test')).map((path) => relative(ROOT, path));
   // These need the virtual engine: npm run test:vce, npm run test:faults.
   const files = all
-    .filter((path) => !/^build\/test\/(vce|faults)\//.test(path))
+    .filter((path) => !/^build\/test\/(vce|bisect|faults)\//.test(path))
     .filter((path) => wanted.length === 0 || wanted.some((name) => path.includes(name)));
   const [inKernel, ofGuest] = ['real-kernel', 'real-guest'].map((folder) =>
     files.filter((path) => path.startsWith(`build/test/${folder}/`)),

@@ -34,7 +34,7 @@ export function boardTree() {
   });
   const tree = join(directory, 'usr/src', name);
   // The compiler the kernel was built with is of a later Debian. Type information for BPF needs the kernel image.
-  return { release, make: ['-C', tree, 'CONFIG_DEBUG_INFO_BTF_MODULES=', `CC=${TRIPLET}-gcc`] };
+  return { directory: tree, release, make: ['-C', tree, 'CONFIG_DEBUG_INFO_BTF_MODULES=', `CC=${TRIPLET}-gcc`] };
 }
 
 /**

@@ -9,6 +9,7 @@ import { output, run, ScriptError } from './run.mjs';
 
 /**
  * @typedef {object} KernelTree
+ * @property {string} directory what make -C is given
  * @property {string} release as in /lib/modules (`6.1.0-56-amd64`, `6.1.176`)
  * @property {readonly string[]} make arguments for make: where, and what is different for this kernel
  */
@@ -54,7 +55,7 @@ export function umlTree() {
     run('make', ['-C', unfinished, 'ARCH=um', jobs, 'olddefconfig', 'modules_prepare'], { quiet: true });
   });
   // The kernel exports its symbols, but Debian's package does not list them.
-  return { release, make: ['-C', directory, 'ARCH=um', 'KBUILD_MODPOST_WARN=1'] };
+  return { directory, release, make: ['-C', directory, 'ARCH=um', 'KBUILD_MODPOST_WARN=1'] };
 }
 
 /** The kernel's own style checker, where a kernel's source was unpacked. @returns {string | undefined} */
@@ -90,5 +91,5 @@ export function headersTree(kernel) {
   });
   const tree = join(directory, 'usr/src', name);
   // Type information for BPF needs pahole and the kernel image. The compiler the kernel was built with may be missing.
-  return { release, make: ['-C', tree, 'CONFIG_DEBUG_INFO_BTF_MODULES=', 'CC=gcc'] };
+  return { directory: tree, release, make: ['-C', tree, 'CONFIG_DEBUG_INFO_BTF_MODULES=', 'CC=gcc'] };
 }

@@ -48,8 +48,8 @@ const COMMONJS_BANNER =
   "--banner:js=import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url); " +
   'const __dirname = import.meta.dirname;';
 
-/** Imported when the first finding is there: a run without one has no memory to spare for them. */
-const LATER = ['--external:../forensics/examiner.js'];
+/** Imported when the first finding is there that needs them: a run without one has no memory to spare for them. */
+const LATER = ['--external:../forensics/examiner.js', '--external:../report/logged-dumps.js'];
 
 /** @param {string} entry @param {string} outfile in the same folder, for what is found relative to it @param {string[]} [more] */
 function bundle(entry, outfile, more = []) {

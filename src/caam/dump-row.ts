@@ -1,5 +1,5 @@
 import { bareLine, callerOf } from './bare-line.js';
-import type { DumpKind, PrintedOrder } from './dump.js';
+import type { PrintedOrder } from './dump.js';
 import { swapBytes, wordText } from './word.js';
 
 interface RowWords {
@@ -40,13 +40,6 @@ const ADDRESSED = /^(?:0x)?([0-9a-f]{4,16}):? +((?:0x)?[0-9a-f]{2,8}(?: {1,2}(?:
 /** A line as a row of a dump; undefined for any other line. */
 export function parseDumpRow(line: string): DumpRow | undefined {
   return labelledRow(line) ?? numberedRow(line) ?? addressedRow(line);
-}
-
-/** What an object of this label is. The number is the driver's source line, different in every version. */
-export function kindOfLabel(label: string): DumpKind {
-  if (label.includes('shdesc')) return 'shared';
-  if (/job ?desc|reseed desc/.test(label)) return 'job';
-  return label.includes('sec4_sg') ? 'sgt' : 'data';
 }
 
 function labelledRow(line: string): LabelledRow | undefined {

@@ -1,5 +1,6 @@
 import type { Dump } from './dump.js';
-import { kindOfLabel, parseDumpRow, type AddressedRow, type DumpRow, type LabelledRow } from './dump-row.js';
+import { kindOfLabel } from './dump-label.js';
+import { parseDumpRow, type AddressedRow, type DumpRow, type LabelledRow } from './dump-row.js';
 import { headerKind, headerLength } from './header.js';
 import { swapBytes } from './word.js';
 

@@ -1,16 +1,17 @@
-import type { CaamObject, DescriptorObject, ObjectChoice } from '../caam/caam-object.js';
+import type { DescriptorObject, ObjectChoice } from '../caam/caam-object.js';
 import type { DescriptorPair } from '../caam/command-at-index.js';
 import { decodeLog, type LocatedRecord } from '../caam/decode-log.js';
-import { failingCommand, pairBefore } from '../caam/failing-command.js';
+import { failingCommand } from '../caam/failing-command.js';
 import { findObjectsInLog } from '../caam/find-objects.js';
 import { decodeLogLine, type LogRecord } from '../caam/log-line.js';
-import { decodeStatus, hasIndex } from '../caam/status-word.js';
+import { decodeStatus } from '../caam/status-word.js';
 import type { OptionTexts } from '../plan/option-table.js';
 import { OptionValues } from '../plan/option-values.js';
 import { UsageError } from '../plan/usage-error.js';
 import { failingCommandRows, markedListings } from '../report/failing-command-text.js';
+import { loggedCommandRows } from '../report/logged-command-text.js';
 import { recordsJson } from '../report/status-json.js';
-import { recordText, row } from '../report/status-text.js';
+import { recordText } from '../report/status-text.js';
 import { CommandError, EXIT, type ExitCode } from '../results/exit-code.js';
 import { objectChoice } from './caam-choices.js';
 import { readObjects } from './caam-input.js';
@@ -46,7 +47,9 @@ export async function decodeCommand(words: readonly string[], texts: OptionTexts
     ...given.map((located) => [...recordText(located, false), ...commandRows(located.record, pair, showKeys)]),
     ...found.map((located) => [
       ...recordText(located, true),
-      ...(objects.length === 0 ? commandRows(located.record, pair, showKeys) : loggedRows(located, objects, showKeys)),
+      ...(objects.length === 0
+        ? commandRows(located.record, pair, showKeys)
+        : loggedCommandRows(located.record, located.lineNumber, objects, showKeys)),
     ]),
   ];
   process.stdout.write(blocks.map((block) => `${block.join('\n')}\n`).join('\n'));
@@ -107,21 +110,4 @@ function commandRows(record: LogRecord, pair: DescriptorPair, showKeys: boolean)
   if (pair.job === undefined && pair.shared === undefined) return [];
   const failing = failingCommand(record.status, record.printedIndex, pair);
   return [...failingCommandRows(failing, pair, record.printedIndex), ...markedListings(failing, pair, showKeys)];
-}
-
-/** The same for descriptors of the log itself; they may be others, so they are listed only if the command fits. */
-function loggedRows(
-  { record, lineNumber }: LocatedRecord,
-  objects: readonly CaamObject[],
-  showKeys: boolean,
-): readonly string[] {
-  if (record.kind !== 'status' || record.status === null || !hasIndex(record.status)) return [];
-  const pair = pairBefore(objects, lineNumber);
-  if (pair.job === undefined) return [];
-  const failing = failingCommand(record.status, record.printedIndex, pair);
-  return [
-    row('from', 'the last job dumped before this line, which may not be the one that failed'),
-    ...failingCommandRows(failing, pair, record.printedIndex),
-    ...(failing.at.kind === 'command' && failing.fits ? markedListings(failing, pair, showKeys) : []),
-  ];
 }

@@ -53,7 +53,8 @@ async function minimiseHere(
   const notice = (text: string): void => {
     terminal.line(text);
   };
-  const context = { commandLine: argv, version: VERSION, guest: currentGuest() };
+  // What trials find is counted and thrown away.
+  const context = { commandLine: argv, version: VERSION, guest: currentGuest(), describeDumps: null };
   const steps: MinimiseStep[] = [];
   using bench = new KernelBench(checkedSettings(finding), finding.verdict, settings.budgetMilliseconds, context, {
     notice,

@@ -4,6 +4,7 @@ import type { RunSettings } from '../plan/settings.js';
 import { statusLine } from '../report/status-line.js';
 import { findingLine } from '../report/summary-text.js';
 import { EXIT } from '../results/exit-code.js';
+import type { LoggedDumps } from '../results/logged-descriptors.js';
 import type { FindingLine } from '../results/summary.js';
 import { currentGuest } from './in-guest.js';
 import { onInterrupt } from './interrupt.js';
@@ -23,7 +24,14 @@ export async function stressHere(
     terminal.note('interrupted: finishing; once more to give up at once');
     interrupt.abort();
   });
-  const context = { started: new Date(), commandLine: argv, version: VERSION, guest: currentGuest() };
+  const context = {
+    started: new Date(),
+    commandLine: argv,
+    version: VERSION,
+    guest: currentGuest(),
+    // Not before there are dumps: see LATER in scripts/lib/steps.mjs.
+    describeDumps: async (dumps: LoggedDumps) => (await import('../report/logged-dumps.js')).describeDumps(dumps),
+  };
   const result = await runStress(
     settings,
     context,

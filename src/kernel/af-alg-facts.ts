@@ -16,6 +16,7 @@ export function readAfAlgFacts(): AfAlgFacts {
     seccomp: statusField(readOptional('/proc/self/status'), 'Seccomp') === '2',
     architecture: process.arch,
     asynchronous: 'unknown',
+    missingInterface: null,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { SyscallFailure } from '../afalg/syscall-failure.js';
-import type { CryptoEntry } from './proc-crypto.js';
+import type { AfAlgType, CryptoEntry } from './proc-crypto.js';
 
 /** What the kernel shows of why AF_ALG might refuse. */
 export interface AfAlgFacts {
@@ -16,11 +16,14 @@ export interface AfAlgFacts {
   readonly architecture: string;
   /** What is known of AF_ALG and asynchronous drivers on this kernel, by having bound one, or by having failed to. */
   readonly asynchronous: 'reached' | 'refused' | 'unknown';
+  /** AF_ALG binds nothing of this type, not even what /proc/crypto lists and needs no hardware; null: not known. */
+  readonly missingInterface: AfAlgType | null;
 }
 
 /** Why something of AF_ALG cannot be used, for programs. */
 export type BindCause =
   | 'no-af-alg'
+  | 'no-interface'
   | 'module-blocked'
   | 'forbidden'
   | 'restricted'
@@ -129,6 +132,7 @@ function notFoundAdvice(what: string, algorithm: string, facts: AfAlgFacts): Bin
       `${algorithm} is not on the kernel's list for AF_ALG (${what}, crypto.af_alg_restrict=1): run as root, or sysctl crypto.af_alg_restrict=0`,
     );
   }
+  if (facts.missingInterface !== null) return missingInterfaceAdvice(what, facts.missingInterface, facts);
   if (entry?.asynchronous === true && facts.asynchronous === 'refused') {
     return unsupported(
       'async-refused',
@@ -139,6 +143,13 @@ function notFoundAdvice(what: string, algorithm: string, facts: AfAlgFacts): Bin
     return unsupported(
       'async-refused',
       `${registered} AF_ALG refuses it (${what}): Linux 7.2 and later reach no asynchronous driver, or its init function fails (see the kernel log)`,
+    );
+  }
+  // From 5.17 on what FIPS 140 does not allow is kept for use inside the kernel (crypto/api.c, crypto_alg_lookup).
+  if (entry !== undefined && facts.fips === '1') {
+    return unsupported(
+      'fips',
+      `${registered} not allowed in FIPS mode, or its init function fails (${what}): boot without fips=1, or see the kernel log`,
     );
   }
   if (entry !== undefined) {
@@ -157,6 +168,22 @@ function notFoundAdvice(what: string, algorithm: string, facts: AfAlgFacts): Bin
   return unsupported(
     'not-found',
     `this kernel has no ${algorithm} (${what}): check the name against /proc/crypto, and that its driver and algif_skcipher are built in or loaded`,
+  );
+}
+
+/** A kernel may have one algif module and not the other (crypto/af_alg.c, alg_bind). */
+function missingInterfaceAdvice(what: string, type: AfAlgType, facts: AfAlgFacts): BindAdvice {
+  const module = `algif_${type}`;
+  const blocked = blockingLine(facts, [module]);
+  if (blocked !== undefined) {
+    return unsupported(
+      'module-blocked',
+      `AF_ALG has no type ${type} (${what}; modprobe.d says '${blocked}'): remove that line`,
+    );
+  }
+  return unsupported(
+    'no-interface',
+    `AF_ALG has no type ${type} (${what}): modprobe ${module}, or a kernel with CONFIG_CRYPTO_USER_API_${type.toUpperCase()}`,
   );
 }
 

@@ -8,6 +8,8 @@ export interface KmsgRecord {
   readonly sequence: number;
   /** Since boot, by the kernel's local_clock(). */
   readonly microseconds: number;
+  /** The thread or CPU that logged it, `T123` or `C1`, where the kernel tells (CONFIG_PRINTK_CALLER). */
+  readonly caller?: string;
   /** One line of ASCII: the kernel writes everything else as \xNN. */
   readonly text: string;
 }
@@ -15,20 +17,23 @@ export interface KmsgRecord {
 /** What one read(2) of /dev/kmsg returned; undefined when it is not a record. Dictionary lines are left out. */
 export function parseKmsgRecord(raw: string): KmsgRecord | undefined {
   // priority,sequence,microseconds,flags[,caller=...];text
-  const [, priority, sequence, microseconds, text] = /^(\d+),(\d+),(\d+),[^;\n]*;(.*)/.exec(raw) ?? [];
+  const [, priority, sequence, microseconds, flags = '', text] = /^(\d+),(\d+),(\d+),([^;\n]*);(.*)/.exec(raw) ?? [];
   if (priority === undefined || text === undefined) return undefined;
+  const caller = /,caller=([TC]\d+)/.exec(flags)?.[1];
   return {
     level: Number(priority) & 7,
     facility: Number(priority) >> 3,
     sequence: Number(sequence),
     microseconds: Number(microseconds),
+    ...(caller === undefined ? {} : { caller }),
     text,
   };
 }
 
-/** The line as `dmesg --raw` prints it: `<3>[    4.023362] text`. */
-export function formatKmsgRecord({ level, microseconds, text }: KmsgRecord): string {
+/** The line as `dmesg --raw` and consoles print it: `<3>[    4.023362] text`, `<3>[    4.023362][  T123] text`. */
+export function formatKmsgRecord({ level, microseconds, caller, text }: KmsgRecord): string {
   const seconds = String(Math.floor(microseconds / 1e6)).padStart(5);
   const fraction = String(microseconds % 1e6).padStart(6, '0');
-  return `<${String(level)}>[${seconds}.${fraction}] ${text}`;
+  const thread = caller === undefined ? '' : `[${caller.padStart(6)}]`;
+  return `<${String(level)}>[${seconds}.${fraction}]${thread} ${text}`;
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { arch, machine } from 'node:os';
 import { readOptional } from './read-optional.js';
 
@@ -15,6 +16,7 @@ export interface Limits {
 }
 
 export function readLimits(): Limits {
+  const processWordBits = /64|s390x/.test(arch()) ? 64 : 32;
   const core = (name: string): number | null => numberOf(readOptional(`/proc/sys/net/core/${name}`));
   return {
     optmemMax: core('optmem_max'),
@@ -22,16 +24,34 @@ export function readLimits(): Limits {
     wmemMax: core('wmem_max'),
     rmemDefault: core('rmem_default'),
     rmemMax: core('rmem_max'),
-    pageSize: pageSize(readOptional('/proc/self/smaps')),
-    processWordBits: /64|s390x/.test(arch()) ? 64 : 32,
+    pageSize: pageSize(processWordBits),
+    processWordBits,
     kernelWordBits: /64|s390x|alpha/.test(machine()) ? 64 : 32,
   };
 }
 
-/** Of the first mapping: our own code, on pages of the ordinary size. */
-function pageSize(smaps: string): number | null {
-  const kib = /^KernelPageSize:\s*(\d+) kB$/m.exec(smaps)?.[1];
-  return kib === undefined ? null : Number(kib) * 1024;
+/** AT_PAGESZ (include/uapi/linux/auxvec.h) of what the kernel tells every process: pairs of a type and a value. */
+const AT_PAGESZ = 6;
+
+function pageSize(wordBits: 32 | 64): number | null {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync('/proc/self/auxv');
+  } catch {
+    return null;
+  }
+  const vector = wordBits === 64 ? new BigUint64Array(aligned(bytes)) : new Uint32Array(aligned(bytes));
+  for (let index = 0; index < vector.length; index += 2) {
+    if (Number(vector[index]) === AT_PAGESZ) return Number(vector[index + 1]);
+  }
+  return null;
+}
+
+/** A copy that begins where words may. */
+function aligned(bytes: Buffer): ArrayBuffer {
+  const copy = new ArrayBuffer(bytes.length - (bytes.length % 16));
+  new Uint8Array(copy).set(bytes.subarray(0, copy.byteLength));
+  return copy;
 }
 
 function numberOf(text: string): number | null {

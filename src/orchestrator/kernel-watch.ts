@@ -6,7 +6,9 @@ import { formatKmsgRecord } from '../kernel/kmsg-record.js';
 import { readOptional } from '../kernel/read-optional.js';
 import { taintGained } from '../kernel/taint.js';
 import type { Finding, KernelFinding } from '../results/finding.js';
+import type { LoggedDumps } from '../results/logged-descriptors.js';
 import type { Driver, KernelReport } from '../results/summary.js';
+import { DumpRows, type RowsAround } from './dump-rows.js';
 import { failureWindow, overlaps, type TimeWindow } from './failure-window.js';
 import { KernelLog, type LogMark, type TimedRecord } from './kernel-log.js';
 
@@ -14,6 +16,8 @@ import { KernelLog, type LogMark, type TimedRecord } from './kernel-log.js';
 const REMEMBERED = 256;
 /** Keys of failed operations in one finding. */
 const MAX_OPERATIONS = 20;
+/** Alarms whose dumps are disassembled: the first ones tell what there is to tell. */
+const MAX_DUMPED = 20;
 
 /** One alarm of the log, and the operations that failed beside it. */
 interface Alarm {
@@ -21,13 +25,15 @@ interface Alarm {
   readonly firstTime: number;
   lastTime: number;
   readonly operations: string[];
+  /** Dumps around its first line, until it is recorded. */
+  dumps: RowsAround | undefined;
   /** The finding it became, and what that says. */
   recorded: { readonly number: number; readonly count: number; readonly operations: number } | undefined;
 }
 
 export interface KernelWatchEvents {
   /** Records a finding; returns its number. */
-  readonly finding: (finding: KernelFinding) => number;
+  readonly finding: (finding: KernelFinding, dumps: LoggedDumps | undefined) => number;
   /** Says more of a finding that was recorded. */
   readonly amend: (number: number, finding: KernelFinding) => void;
 }
@@ -40,6 +46,10 @@ export class KernelWatch {
   readonly #events: KernelWatchEvents;
   readonly #scanner = new LogScanner();
   readonly #alarms = new Map<AlarmGroup, Alarm>();
+  readonly #dumps = new DumpRows();
+  /** Those of alarms that are not recorded yet. */
+  readonly #dumped: RowsAround[] = [];
+  #dumpedAlarms = 0;
   readonly #lines: { readonly time: number; readonly line: string }[] = [];
   readonly #alarmTimes: { readonly time: number; readonly alarm: Alarm }[] = [];
   readonly #failures: { readonly window: TimeWindow; readonly key: string }[] = [];
@@ -101,7 +111,7 @@ export class KernelWatch {
     const { gained, grave } = taintGained(before, after);
     // A warning or an oops is a finding already; this is for those whose lines were lost, or not for us to read.
     if (grave.length > 0 && !this.#scanner.groups.some(({ kind }) => kind !== 'engine' && kind !== 'self-test')) {
-      this.#events.finding(this.#taintFinding(grave));
+      this.#events.finding(this.#taintFinding(grave), undefined);
     }
     const counters = readCounters();
     return {
@@ -116,7 +126,9 @@ export class KernelWatch {
   }
 
   #take({ record, time }: TimedRecord): void {
-    remember(this.#lines, { time, line: formatKmsgRecord(record) });
+    const line = formatKmsgRecord(record);
+    remember(this.#lines, { time, line });
+    if (this.#dumps.add(record.text, line)) for (const rows of this.#dumped) rows.add(line);
     const group = this.#scanner.add(record);
     if (group === undefined) return;
     const alarm = this.#alarms.get(group) ?? {
@@ -124,6 +136,7 @@ export class KernelWatch {
       firstTime: time,
       lastTime: time,
       operations: [],
+      dumps: this.#dumpsAround(line),
       recorded: undefined,
     };
     this.#alarms.set(group, alarm);
@@ -132,12 +145,24 @@ export class KernelWatch {
     for (const { window, key } of this.#failures) if (overlaps(window, time)) addOperation(alarm, key);
   }
 
+  #dumpsAround(line: string): RowsAround | undefined {
+    if (this.#dumpedAlarms >= MAX_DUMPED) return undefined;
+    const rows = this.#dumps.around(line);
+    this.#dumped.push(rows);
+    return rows;
+  }
+
   #recordAlarms(): void {
     for (const alarm of this.#alarms.values()) {
       if (alarm.recorded !== undefined) continue;
       this.#log.sync();
-      alarm.recorded = { ...sizeOf(alarm), number: this.#events.finding(this.#findingOf(alarm)) };
+      const dumps = alarm.dumps?.dumps;
+      if (dumps !== undefined) this.#dumpedAlarms += 1;
+      const number = this.#events.finding(this.#findingOf(alarm), dumps);
+      alarm.recorded = { ...sizeOf(alarm), number };
+      alarm.dumps = undefined;
     }
+    this.#dumped.length = 0;
   }
 
   #amend(alarm: Alarm): void {

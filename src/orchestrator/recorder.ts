@@ -6,6 +6,12 @@ import { damagedOperation } from '../results/damaged-operation.js';
 import type { FindingAccount, FindingStore } from '../results/finding-store.js';
 import { findingKey, findingText } from '../results/finding-text.js';
 import type { Finding, KernelFinding, OperationFinding, SetupFinding } from '../results/finding.js';
+import {
+  DESCRIPTOR_FILES,
+  type DescribeDumps,
+  type LoggedDescriptors,
+  type LoggedDumps,
+} from '../results/logged-descriptors.js';
 import type { RunDirectory } from '../results/run-directory.js';
 import type { RunObserver } from './observer.js';
 
@@ -13,8 +19,18 @@ import type { RunObserver } from './observer.js';
 const MAX_EXAMINED = 100;
 const MAX_EXAMINING_MILLISECONDS = 10_000;
 
-/** Lines that the kernel logged around a finding, which has this key; null when nobody can read them. */
-export type KernelLogAround = (finding: Exclude<Finding, KernelFinding>, key: string) => readonly string[] | null;
+/** What the kernel log gives to a finding. */
+export interface KernelWords {
+  /** Lines around a finding, which has this key; null when nobody can read them. */
+  readonly around: (finding: Exclude<Finding, KernelFinding>, key: string) => readonly string[] | null;
+  readonly describe: DescribeDumps | null;
+}
+
+/** A finding of the kernel with dumps beside it, as it is known now. */
+interface Dumped {
+  finding: KernelFinding;
+  descriptors: LoggedDescriptors | null;
+}
 
 /** From what a worker found to the files: examined, put into words, written. One finding at a time, in their order. */
 export class Recorder {
@@ -23,7 +39,8 @@ export class Recorder {
   readonly #store: FindingStore;
   readonly #observer: RunObserver;
   readonly #enough: AbortController;
-  readonly #kernelLog: KernelLogAround;
+  readonly #kernelWords: KernelWords;
+  readonly #dumped = new Map<number, Dumped>();
   #examiner: Examiner | undefined;
   #examined = 0;
   #milliseconds = 0;
@@ -31,7 +48,6 @@ export class Recorder {
 
   /**
    * @param enough aborted when there are as many findings as the settings ask for
-   * @param kernelLog what the kernel logged around a finding
    */
   constructor(
     settings: RunSettings,
@@ -39,14 +55,14 @@ export class Recorder {
     store: FindingStore,
     observer: RunObserver,
     enough: AbortController,
-    kernelLog: KernelLogAround,
+    kernelWords: KernelWords,
   ) {
     this.#settings = settings;
     this.#directory = directory;
     this.#store = store;
     this.#observer = observer;
     this.#enough = enough;
-    this.#kernelLog = kernelLog;
+    this.#kernelWords = kernelWords;
   }
 
   /** Settles when everything handed in so far is on the disk. */
@@ -71,17 +87,54 @@ export class Recorder {
     return this.#record(finding, null);
   }
 
-  /** More became known of a finding of the kernel. */
-  amend(number: number, finding: KernelFinding): void {
-    this.#store.amend(number, finding, this.#account(finding, null));
+  /** At once; what the dumps beside it say is added when it is known. Returns the finding's number. */
+  kernel(finding: KernelFinding, dumps: LoggedDumps | undefined): number {
+    const number = this.record(finding);
+    const { describe } = this.#kernelWords;
+    if (dumps !== undefined && describe !== null) {
+      const dumped: Dumped = { finding, descriptors: null };
+      this.#dumped.set(number, dumped);
+      this.#last = this.#last.then(async () => this.#describe(number, dumped, dumps, describe));
+    }
+    return number;
   }
 
-  #account(finding: Finding, analysis: Analysis | null): FindingAccount {
+  /** More became known of a finding of the kernel. */
+  amend(number: number, finding: KernelFinding): void {
+    const dumped = this.#dumped.get(number);
+    if (dumped !== undefined) dumped.finding = finding;
+    this.#store.amend(number, finding, this.#account(finding, null, dumped?.descriptors));
+  }
+
+  async #describe(number: number, dumped: Dumped, dumps: LoggedDumps, describe: DescribeDumps): Promise<void> {
+    try {
+      const { listing, objects, count, command } = await describe(dumps);
+      if (count === 0) return;
+      const files = [
+        [DESCRIPTOR_FILES.listing, listing],
+        [DESCRIPTOR_FILES.objects, objects],
+      ] as const;
+      if (!this.#store.add(number, files)) return;
+      dumped.descriptors = { count, command };
+      this.amend(number, dumped.finding);
+    } catch (thrown) {
+      this.#failed('dumps-not-described', thrown);
+    }
+  }
+
+  /** The finding counts more than what we make of it. */
+  #failed(event: string, thrown: unknown): string {
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    this.#directory.journal.log.error({ event, message: error.message, stack: error.stack });
+    return error.message;
+  }
+
+  #account(finding: Finding, analysis: Analysis | null, descriptors: LoggedDescriptors | null = null): FindingAccount {
     const diagnosis = analysis?.kind === 'diagnosed' ? analysis.diagnosis : null;
     const key = findingKey(finding);
     // The kernel's own words are the finding.
-    const kernelLog = finding.verdict === 'kernel' ? null : this.#kernelLog(finding, key);
-    return { key, text: findingText(finding, diagnosis), analysis, kernelLog };
+    const kernelLog = finding.verdict === 'kernel' ? null : this.#kernelWords.around(finding, key);
+    return { key, text: findingText(finding, diagnosis), analysis, kernelLog, descriptors };
   }
 
   #record(finding: Finding, analysis: Analysis | null): number {
@@ -108,10 +161,7 @@ export class Recorder {
       this.#milliseconds += performance.now() - started;
       return analysis;
     } catch (thrown) {
-      // The finding counts more than what we make of it.
-      const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-      this.#directory.journal.log.error({ event: 'examination-failed', message: error.message, stack: error.stack });
-      return skipped(`the examination failed (${error.message})`);
+      return skipped(`the examination failed (${this.#failed('examination-failed', thrown)})`);
     }
   }
 }

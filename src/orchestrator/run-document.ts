@@ -3,6 +3,7 @@ import { planDigest } from '../plan/plan-digest.js';
 import { formatSeed } from '../plan/seed.js';
 import type { RunSettings } from '../plan/settings.js';
 import { workloadDigest } from '../plan/workload.js';
+import type { DescribeDumps } from '../results/logged-descriptors.js';
 import type { Driver, StressNgReport } from '../results/summary.js';
 
 /** What a run knows about how it was started. */
@@ -13,6 +14,8 @@ export interface RunContext {
   readonly version: string;
   /** The guest it runs in; null on the machine itself. */
   readonly guest: string | null;
+  /** null: dumps in the kernel log stay as they are. */
+  readonly describeDumps: DescribeDumps | null;
 }
 
 /** What is known of a run before its workers are bound. */

@@ -8,6 +8,7 @@ import type { RunDirectory } from '../results/run-directory.js';
 import type { Driver, KernelReport } from '../results/summary.js';
 import { KernelWatch } from './kernel-watch.js';
 import type { RunObserver } from './observer.js';
+import type { RunContext } from './run-document.js';
 import { Recorder } from './recorder.js';
 
 /** What a run finds: its workers' findings and the kernel's own words, side by side. */
@@ -18,14 +19,20 @@ export class RunFindings {
   readonly #journal: Journal;
   readonly #enough = new AbortController();
 
-  constructor(settings: RunSettings, started: Date, observer: RunObserver, directory: RunDirectory) {
+  constructor(
+    settings: RunSettings,
+    { started, describeDumps }: RunContext,
+    observer: RunObserver,
+    directory: RunDirectory,
+  ) {
     this.#journal = directory.journal;
     this.store = new FindingStore(directory);
-    this.#recorder = new Recorder(settings, directory, this.store, observer, this.#enough, (finding, key) =>
-      this.kernel.blind === null ? this.kernel.around(finding, key) : null,
-    );
+    this.#recorder = new Recorder(settings, directory, this.store, observer, this.#enough, {
+      around: (finding, key) => (this.kernel.blind === null ? this.kernel.around(finding, key) : null),
+      describe: describeDumps,
+    });
     this.kernel = new KernelWatch(directory.path, formatSeed(settings.workload.seed), started, {
-      finding: (finding) => this.#recorder.record(finding),
+      finding: (finding, dumps) => this.#recorder.kernel(finding, dumps),
       amend: (number, finding) => {
         this.#recorder.amend(number, finding);
       },

@@ -75,7 +75,7 @@ class Run {
     this.#observer = observer;
     this.#interrupt = interrupt;
     this.#directory = directory;
-    this.#findings = new RunFindings(settings, context.started, observer, directory);
+    this.#findings = new RunFindings(settings, context, observer, directory);
     this.#facts = runFacts(settings, context, this.#findings.kernel.blind);
     this.#session = new HostSession(hostTaskOf(settings), settings.stallMilliseconds, {
       heartbeat: (heartbeat) => {
@@ -231,10 +231,12 @@ class Run {
     };
   }
 
-  #conclude(ended: EndReason, hostKiB: number): Summary {
+  async #conclude(ended: EndReason, hostKiB: number): Promise<Summary> {
     const directory = this.#directory;
     directory.beginEnd();
     if (this.#stressNg !== undefined) directory.write('stress-ng.log', this.#stressNg.output);
+    const kernel = this.#findings.concludeKernel(this.#drivers);
+    await this.#findings.settled;
     const summary = summarise({
       settings: this.#settings,
       ended,
@@ -244,7 +246,7 @@ class Run {
       findings: this.#findings.store,
       elapsedMilliseconds: this.#elapsed,
       stressNg: this.#stressNg?.report() ?? null,
-      kernel: this.#findings.concludeKernel(this.#drivers),
+      kernel,
       memoryKiB: { cli: process.resourceUsage().maxRSS, host: hostKiB },
       lost: { lines: directory.journal.lost, files: directory.lostFiles },
     });

@@ -20,7 +20,12 @@ export function judge(
 
 /** Registered and asynchronous, and bind says that there is no such thing. */
 export function isRefusedAsynchronous(listed: CryptoEntry | null, probing: Probing): boolean {
-  if (listed?.asynchronous !== true || probing.kind !== 'seen') return false;
+  return listed?.asynchronous === true && isNotFound(probing);
+}
+
+/** bind says that there is no such thing. */
+export function isNotFound(probing: Probing): boolean {
+  if (probing.kind !== 'seen') return false;
   const { end } = probing.sight;
   return end.kind === 'failed' && end.stage === 'bind' && end.failure.code === 'ENOENT';
 }
@@ -51,7 +56,7 @@ function outcomeOf(name: string, probing: Probing, facts: AfAlgFacts): ProbeOutc
     case 'failed': {
       if (end.stage === 'key' && end.failure.code === 'EINVAL') {
         const sizes = refusedKeySizes.join(', ');
-        const why = `${name} refuses every key that was tried (${sizes} bytes; setsockopt failed with EINVAL)`;
+        const why = `${name} refuses every key that was tried (${sizes} bytes; setsockopt failed with EINVAL): it wants a size, or a form of key, that probe does not know`;
         return { kind: 'unusable', stage: 'key', cause: 'key-size', why };
       }
       const { cause, text } = adviseOnBind(end.failure, name, refusedKeySizes[0] ?? 0, facts);

@@ -9,10 +9,11 @@ import { readMachineFacts } from '../kernel/machine.js';
 import { readOptional } from '../kernel/read-optional.js';
 import { taintFlags } from '../kernel/taint.js';
 import { statusField } from '../kernel/thread-state.js';
-import { isRefusedAsynchronous, judge } from './judge.js';
+import type { AfAlgType } from '../kernel/proc-crypto.js';
+import { isNotFound, isRefusedAsynchronous, judge } from './judge.js';
 import type { ProbedAlgorithm, ProbeReport, ProbeTarget } from './probe-result.js';
 import { Prober, type Probing } from './prober.js';
-import { allTargets, listedEntry, targetOf } from './targets.js';
+import { allTargets, listedEntry, synchronousTarget, targetOf } from './targets.js';
 
 /** An asynchronous driver that nobody uses: to see whether AF_ALG reaches any (crypto/cryptd.c, crypto/crypto_null.c). */
 const CONTROL: ProbeTarget = { name: 'cryptd(ecb-cipher_null)', type: 'skcipher' };
@@ -62,6 +63,11 @@ export async function probeKernel(names: readonly string[], context: ProbeContex
   };
 }
 
+interface Probed {
+  readonly target: ProbeTarget;
+  readonly probing: Probing;
+}
+
 /** A socket alone reaches no driver, so this process may open one. */
 function findAfAlg(facts: AfAlgFacts): ProbeReport['afAlg'] {
   try {
@@ -81,7 +87,7 @@ async function probeAll(
   { progress }: ProbeContext,
 ): Promise<{ readonly algorithms: readonly ProbedAlgorithm[]; readonly asynchronous: AfAlgFacts['asynchronous'] }> {
   using prober = new Prober();
-  const seen: { readonly target: ProbeTarget; readonly probing: Probing }[] = [];
+  const seen: Probed[] = [];
   for (const [index, target] of targets.entries()) {
     progress(index, targets.length, target.name);
     seen.push({ target, probing: await prober.probe(target) });
@@ -91,12 +97,31 @@ async function probeAll(
   );
   const reached = seen.some(({ probing }) => servedAsynchronously(probing));
   const asynchronous = reached ? 'reached' : refused ? await tryControl(prober) : 'unknown';
+  const missing = await missingTypes(prober, seen);
   // As they are now: binding has loaded modules, and set up what is made of templates.
   const facts: AfAlgFacts = { ...readAfAlgFacts(), asynchronous };
-  const algorithms = seen.map(({ target, probing }) =>
-    judge(target, listedEntry(target, facts.entries), probing, facts),
-  );
+  const algorithms = seen.map(({ target, probing }) => {
+    const missingInterface = missing.includes(target.type) ? target.type : null;
+    return judge(target, listedEntry(target, facts.entries), probing, { ...facts, missingInterface });
+  });
   return { algorithms, asynchronous };
+}
+
+/** Types of which nothing was found, and of what /proc/crypto lists for such a case nothing either. */
+async function missingTypes(prober: Prober, seen: readonly Probed[]): Promise<readonly AfAlgType[]> {
+  const types = [...new Set(seen.map(({ target }) => target.type))];
+  const unfound = types.filter((type) =>
+    seen.every(({ target, probing }) => target.type !== type || isNotFound(probing)),
+  );
+  const { entries, fips } = readAfAlgFacts();
+  // FIPS mode hides software, too.
+  if (fips === '1') return [];
+  const missing: AfAlgType[] = [];
+  for (const type of unfound) {
+    const control = synchronousTarget(type, entries);
+    if (control !== undefined && isNotFound(await prober.probe(control))) missing.push(type);
+  }
+  return missing;
 }
 
 function servedAsynchronously(probing: Probing): boolean {

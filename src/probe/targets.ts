@@ -57,6 +57,14 @@ export function listedEntry({ name, type }: ProbeTarget, entries: readonly Crypt
   );
 }
 
+/** Something of this type that no hardware and no init function keeps from being bound. */
+export function synchronousTarget(type: AfAlgType, entries: readonly CryptoEntry[]): ProbeTarget | undefined {
+  const entry = entries.find(
+    (one) => afAlgTypeOf(one) === type && !one.asynchronous && !one.internal && one.selftest === 'passed',
+  );
+  return entry === undefined ? undefined : { name: entry.driver, type };
+}
+
 function usualType(name: string): AfAlgType {
   if (/^(?:gcm|ccm|rfc\d+|authenc|aegis|seqiv|echainiv)|chacha20poly1305|chachapoly/.test(name)) return 'aead';
   if (/^(?:stdrng|ansi_cprng|drbg|jitterentropy)/.test(name)) return 'rng';

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Analysis } from '../forensics/hypothesis.js';
 import { findingPage } from './finding-page.js';
 import type { Finding, OperationFinding } from './finding.js';
+import { DESCRIPTOR_FILES, type LoggedDescriptors } from './logged-descriptors.js';
 import type { RunDirectory } from './run-directory.js';
 import type { FindingLine } from './summary.js';
 import type { Verdict } from './verdict.js';
@@ -16,6 +17,8 @@ export interface FindingAccount {
   readonly analysis: Analysis | null;
   /** Lines that the kernel logged around it; null when nobody read them. */
   readonly kernelLog: readonly string[] | null;
+  /** What the kernel log shows of the CAAM's descriptors beside an alarm; null where it shows none. */
+  readonly descriptors: LoggedDescriptors | null;
 }
 
 /** A driver that fails every request would fill any disk: beyond this many, a finding is a line in the journal only. */
@@ -65,6 +68,13 @@ export class FindingStore {
     if (number <= MAX_DIRECTORIES && known?.directory !== null) this.#writeAccount(name, finding, account, number);
   }
 
+  /** More files for a finding that was recorded; false when it has no directory, or the disk did not take them. */
+  add(number: number, files: readonly (readonly [string, string])[]): boolean {
+    if (this.lines.find((line) => line.number === number)?.directory === null) return false;
+    const name = directoryOf(number);
+    return number <= MAX_DIRECTORIES && files.every(([file, text]) => this.#directory.write(`${name}/${file}`, text));
+  }
+
   #writeFiles(name: string, finding: Finding, account: FindingAccount, number: number): boolean {
     const directory = this.#directory;
     if (!directory.makeDirectory(name)) return false;
@@ -80,7 +90,7 @@ export class FindingStore {
 
   /** For people and for programs. */
   #writeAccount(name: string, finding: Finding, account: FindingAccount, number: number): boolean {
-    const { key, text, analysis } = account;
+    const { key, text, analysis, descriptors } = account;
     const document = {
       schema: 'afalg-stress/finding',
       version: 1,
@@ -88,6 +98,7 @@ export class FindingStore {
       key,
       text,
       ...describe(finding),
+      ...(finding.verdict === 'kernel' ? { descriptors: describeDescriptors(descriptors) } : {}),
       diagnosis: describeAnalysis(analysis),
     };
     const directory = this.#directory;
@@ -130,6 +141,10 @@ function describe(finding: Finding): Record<string, unknown> {
     guardBefore: hex(evidence.guardBefore),
     guardAfter: hex(evidence.guardAfter),
   };
+}
+
+function describeDescriptors(descriptors: LoggedDescriptors | null): Record<string, unknown> | null {
+  return descriptors === null ? null : { ...descriptors, ...DESCRIPTOR_FILES };
 }
 
 function describeAnalysis(analysis: Analysis | null): Record<string, unknown> | null {

@@ -28,11 +28,22 @@ export class ExpendableProcess<Message> implements Disposable {
     milliseconds: number,
     read: (message: Message) => Meaning<Value>,
   ): Promise<Reply<Value>> {
-    // A session of its own, so that Ctrl-C reaches only the cli process.
-    this.#child ??= fork(this.#main, { serialization: 'advanced', detached: true });
+    this.#child ??= this.#start();
     const reply = await this.#exchange(this.#child, question, milliseconds, read);
     if (reply.kind !== 'answer') this.#abandon();
     return reply;
+  }
+
+  #start(): ChildProcess {
+    const child = fork(this.#main, {
+      serialization: 'advanced',
+      // A session of its own, so that Ctrl-C reaches only the cli process.
+      detached: true,
+      // Stuck in the kernel it would hold our stdout and stderr open, and whoever reads them would wait for ever.
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    child.stderr?.on('data', (chunk: Buffer) => process.stderr.write(chunk));
+    return child;
   }
 
   [Symbol.dispose](): void {
@@ -90,6 +101,7 @@ export class ExpendableProcess<Message> implements Disposable {
     child.on('error', () => undefined);
     child.kill('SIGKILL');
     if (child.connected) child.disconnect();
+    child.stderr?.destroy();
     child.unref();
   }
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { commandAtIndex, type CommandAtIndex, type DescriptorPair } from '#dist/caam/command-at-index.js';
 import { disassemble } from '#dist/caam/disassemble.js';
-import { failingCommand, pairBefore } from '#dist/caam/failing-command.js';
+import { failingCommand, pairNear } from '#dist/caam/failing-command.js';
 import { findObjectsInLog } from '#dist/caam/find-objects.js';
 import { decodeStatus } from '#dist/caam/status-word.js';
 import { CBC_DECRYPT, CBC_DECRYPT_WITH_WAIT, CBC_JOB, hexDump, LE1, wordsOf } from '../helpers/caam.js';
@@ -100,17 +100,22 @@ describe('the command that failed', () => {
     assert.deepEqual(failing(0x4000_1206, null).balances, []);
   });
 
-  it('is looked for in the descriptors that the log shows before it', () => {
+  it('is looked for in the descriptors that the log shows around it', () => {
     const lines = [
       ...hexDump('skcipher dec shdesc@1514', CBC_DECRYPT_WITH_WAIT),
       ...hexDump('skcipher enc shdesc@1480', CBC_DECRYPT),
       ...hexDump('skcipher jobdesc@1826', CBC_JOB),
     ];
     const objects = findObjectsInLog(lines);
-    const found = pairBefore(objects, lines.length + 1);
-    assert.deepEqual([found.job?.words, found.shared?.words], [CBC_JOB, CBC_DECRYPT_WITH_WAIT]);
-    assert.deepEqual(pairBefore(objects, 1), {});
+    const found = (line: number): unknown => {
+      const pair = pairNear(objects, line);
+      return [pair?.place, pair?.job?.words, pair?.shared?.words];
+    };
+    assert.deepEqual(found(lines.length + 1), ['job before', CBC_JOB, CBC_DECRYPT_WITH_WAIT]);
+    assert.deepEqual(found(0), ['job behind', CBC_JOB, CBC_DECRYPT_WITH_WAIT], 'dumped when it was completed');
     const [cutOff = ''] = hexDump('skcipher jobdesc@1826', CBC_JOB);
-    assert.deepEqual(pairBefore(findObjectsInLog([cutOff]), 9), {});
+    assert.equal(pairNear(findObjectsInLog([cutOff]), 9), undefined);
+    const alone = pairNear(findObjectsInLog([...hexDump('skcipher enc shdesc@1480', CBC_DECRYPT), cutOff]), 9);
+    assert.deepEqual([alone?.place, alone?.shared?.words], ['shared before', CBC_DECRYPT]);
   });
 });

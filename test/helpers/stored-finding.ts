@@ -30,10 +30,16 @@ export function storeFinding(results: string): string {
     mismatch: null,
   };
   const directory = RunDirectory.create(results, STARTED, '0x5eed', 'info');
-  const context = { started: STARTED, commandLine: [], version: '1', guest: null };
+  const context = { started: STARTED, commandLine: [], version: '1', guest: null, describeDumps: null };
   directory.write('run.json', JSON.stringify({ ...runFacts(settings, context, null), drivers: [], stressNg: null }));
   const text = `${operation.direction} of ${String(operation.length)} bytes: one bit is wrong`;
-  const line = new FindingStore(directory).record(finding, { key: name, text, analysis: null, kernelLog: null });
+  const line = new FindingStore(directory).record(finding, {
+    key: name,
+    text,
+    analysis: null,
+    kernelLog: null,
+    descriptors: null,
+  });
   directory.close();
   return join(directory.path, line.directory ?? '');
 }

@@ -13,6 +13,7 @@ const NOTHING: AfAlgFacts = {
   seccomp: false,
   architecture: 'x64',
   asynchronous: 'unknown',
+  missingInterface: null,
 };
 const BLOCKED: AfAlgFacts = { ...NOTHING, blocked: ['install algif_skcipher /bin/false'] };
 const SYNCHRONOUS: CryptoEntry = { ...CAAM, driver: 'cbc(aes-generic)', asynchronous: false };
@@ -38,6 +39,27 @@ const CASES: readonly (readonly [string, string, AfAlgFacts, BindAdvice['verdict
     BLOCKED,
     'unsupported',
     ["'install algif_skcipher /bin/false'", 'remove that line', '--guest uml'],
+  ],
+  [
+    'bind',
+    'ENOENT',
+    { ...NOTHING, entries: [CAAM], missingInterface: 'skcipher' },
+    'unsupported',
+    ['AF_ALG has no type skcipher', 'modprobe algif_skcipher', 'CONFIG_CRYPTO_USER_API_SKCIPHER'],
+  ],
+  [
+    'bind',
+    'ENOENT',
+    { ...BLOCKED, missingInterface: 'skcipher' },
+    'unsupported',
+    ['AF_ALG has no type skcipher', "'install algif_skcipher /bin/false'", 'remove that line'],
+  ],
+  [
+    'bind',
+    'ENOENT',
+    { ...NOTHING, entries: [SYNCHRONOUS], fips: '1' },
+    'unsupported',
+    ['is registered', 'not allowed in FIPS mode', 'boot without fips=1'],
   ],
   ['socket', 'EPERM', NOTHING, 'unsupported', ['forbidden', 'seccomp', '--guest uml']],
   ['socket', 'EPERM', { ...NOTHING, seccomp: true }, 'unsupported', ['a seccomp filter is in force', '--guest uml']],
@@ -152,6 +174,7 @@ describe('advice on a bind that failed', () => {
       seccomp: fc.boolean(),
       architecture: fc.constantFrom('x64', 'arm', 'arm64'),
       asynchronous: fc.constantFrom('reached' as const, 'refused' as const, 'unknown' as const),
+      missingInterface: fc.constantFrom(null, 'skcipher' as const, 'hash' as const),
     });
     fc.assert(
       fc.property(syscalls, codes, facts, (syscall, code, known) => {

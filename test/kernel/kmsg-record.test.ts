@@ -16,12 +16,13 @@ describe('a record of /dev/kmsg', () => {
     });
   });
 
-  it('says where it came from, with caller and flags of any kind', () => {
+  it('says where it came from, with flags of any kind', () => {
     assert.deepEqual(parseKmsgRecord('30,7,1000,c,caller=T123;systemd[1]: a; b\n'), {
       level: 6,
       facility: 3,
       sequence: 7,
       microseconds: 1000,
+      caller: 'T123',
       text: 'systemd[1]: a; b',
     });
     assert.equal(parseKmsgRecord('6,7,1000,-;\n')?.text, '');
@@ -33,9 +34,10 @@ describe('a record of /dev/kmsg', () => {
     }
   });
 
-  it('is written as dmesg --raw does', () => {
+  it('is written as dmesg --raw and consoles do', () => {
     const record = { level: 3, facility: 0, sequence: 1, microseconds: 4023362, text: 'caam 2100000.crypto: x' };
     assert.equal(formatKmsgRecord(record), '<3>[    4.023362] caam 2100000.crypto: x');
+    assert.equal(formatKmsgRecord({ ...record, caller: 'T123' }), '<3>[    4.023362][  T123] caam 2100000.crypto: x');
     assert.equal(formatKmsgRecord({ ...record, microseconds: 123_456_000_007 }).slice(0, 18), '<3>[123456.000007]');
   });
 

@@ -7,10 +7,11 @@ import { resolveRunSettings, type RunSettings } from '#dist/plan/settings.js';
 import { FindingStore } from '#dist/results/finding-store.js';
 import type { OperationFinding } from '#dist/results/finding.js';
 import { compareBytes } from '#dist/forensics/mismatch.js';
+import type { DescribeDumps } from '#dist/results/logged-descriptors.js';
 import { RunDirectory } from '#dist/results/run-directory.js';
 import type { FindingLine } from '#dist/results/summary.js';
 import { changed, Operations } from '../helpers/damaged.js';
-import { BROKEN, HUNG, SETUP } from '../helpers/findings.js';
+import { BROKEN, HUNG, KERNEL, SETUP } from '../helpers/findings.js';
 import { memoryDirectory, TemporaryDirectory } from '../helpers/temporary-directory.js';
 
 const OWN = { worker: 1, burst: 2, operation: 30 };
@@ -23,7 +24,7 @@ class Fixture implements Disposable {
   readonly #temporary = new TemporaryDirectory(memoryDirectory());
   readonly #directory = RunDirectory.create(this.#temporary.path, new Date(0), '0x1', 'info');
 
-  constructor(texts: Parameters<typeof resolveRunSettings>[0] = {}) {
+  constructor(texts: Parameters<typeof resolveRunSettings>[0] = {}, describe: DescribeDumps | null = null) {
     this.settings = resolveRunSettings({ seed: '1', ...texts }, 1n);
     const observer = {
       status: () => undefined,
@@ -33,7 +34,10 @@ class Fixture implements Disposable {
       },
     };
     const store = new FindingStore(this.#directory);
-    this.recorder = new Recorder(this.settings, this.#directory, store, observer, this.enough, () => null);
+    this.recorder = new Recorder(this.settings, this.#directory, store, observer, this.enough, {
+      around: () => null,
+      describe,
+    });
   }
 
   /** An operation of the run whose byte 5 has a wrong bit. */
@@ -110,6 +114,41 @@ describe('the recorder', () => {
     assert.equal(fixture.lines.length, 1);
     assert.match(fixture.read('findings/0001/finding.txt'), /\nnot examined: the examination failed \(/);
     assert.match(fixture.read('events.ndjson'), /"event":"examination-failed"/);
+  });
+
+  it('says what the dumps beside an alarm say, also when the finding was amended before that was known', async () => {
+    const given: unknown[] = [];
+    const describeDumps: DescribeDumps = async (dumps) => {
+      given.push(dumps);
+      await Promise.resolve();
+      return { count: 2, command: ['  command  word 18'], listing: 'the listing\n', objects: '{}\n' };
+    };
+    using fixture = new Fixture({}, describeDumps);
+    const dumps = { lines: ['a', 'b'], alarm: 1, isCut: false };
+    assert.equal(fixture.recorder.kernel(KERNEL, dumps), 1);
+    assert.equal(fixture.recorder.kernel(KERNEL, undefined), 2);
+    assert.match(fixture.read('findings/0001/finding.json'), /"descriptors": null/, 'on the disk at once');
+    fixture.recorder.amend(1, { ...KERNEL, count: 812 });
+    await fixture.recorder.settled;
+    assert.deepEqual(given, [dumps]);
+    const page =
+      /\n\ndescriptors and scatter tables: the 2 nearest in the kernel log are in caam\.txt\n {2}command {2}word 18\n$/;
+    const document = fixture.read('findings/0001/finding.json');
+    assert.match(document, /"count": 812,/);
+    assert.match(document, /"descriptors": \{\s+"count": 2,[^}]*"listing": "caam.txt",\s+"objects": "caam.json"\s+\}/);
+    assert.match(fixture.read('findings/0001/finding.txt'), page);
+    assert.equal(fixture.read('findings/0001/caam.txt'), 'the listing\n');
+    fixture.recorder.amend(1, { ...KERNEL, count: 813 });
+    assert.match(fixture.read('findings/0001/finding.txt'), page, 'nothing is lost at the end');
+    assert.match(fixture.read('findings/0002/finding.json'), /"descriptors": null/);
+  });
+
+  it('keeps an alarm whose dumps cannot be described', async () => {
+    using fixture = new Fixture({}, async () => Promise.reject(new Error('no such module')));
+    fixture.recorder.kernel(KERNEL, { lines: ['a'], alarm: 0, isCut: false });
+    await fixture.recorder.settled;
+    assert.match(fixture.read('findings/0001/finding.json'), /"descriptors": null/);
+    assert.match(fixture.read('events.ndjson'), /"event":"dumps-not-described","message":"no such module"/);
   });
 
   it('calls it enough at --max-findings', async () => {

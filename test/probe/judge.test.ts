@@ -14,6 +14,7 @@ const FACTS: AfAlgFacts = {
   seccomp: false,
   architecture: 'x64',
   asynchronous: 'unknown',
+  missingInterface: null,
 };
 const TARGET = { name: 'cbc-aes-caam', type: 'skcipher' } as const;
 

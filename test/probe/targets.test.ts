@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { CryptoEntry } from '#dist/kernel/proc-crypto.js';
-import { allTargets, listedEntry, targetOf } from '#dist/probe/targets.js';
+import { allTargets, listedEntry, synchronousTarget, targetOf } from '#dist/probe/targets.js';
 import { CAAM } from '../helpers/crypto-entries.js';
 
 const GENERIC: CryptoEntry = { ...CAAM, driver: 'cbc(aes-generic)', priority: 100, asynchronous: false };
@@ -57,5 +57,16 @@ describe('what is probed', () => {
     assert.equal(listedEntry({ name: 'cbc(aes-generic)', type: 'skcipher' }, [GENERIC, CAAM]), GENERIC);
     assert.equal(listedEntry({ name: '__cbc(aes)', type: 'skcipher' }, [INTERNAL]), null);
     assert.equal(listedEntry({ name: 'cbc(aes)', type: 'aead' }, [CAAM]), null);
+  });
+});
+
+describe('what shows whether AF_ALG has a type', () => {
+  it('is software that passed its self-test, of that type', () => {
+    const unready = { ...GENERIC, driver: 'unready', selftest: 'unknown' };
+    const hidden = { ...GENERIC, driver: 'hidden', internal: true };
+    const entries = [CAAM, INTERNAL, BARE, unready, hidden, HASH, GENERIC];
+    assert.deepEqual(synchronousTarget('skcipher', entries), { name: 'cbc(aes-generic)', type: 'skcipher' });
+    assert.deepEqual(synchronousTarget('hash', entries), { name: 'sm3-generic', type: 'hash' });
+    assert.equal(synchronousTarget('aead', entries), undefined);
   });
 });

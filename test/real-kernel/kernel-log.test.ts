@@ -5,10 +5,13 @@ import { join } from 'node:path';
 import { before as beforeAll, describe, it } from 'node:test';
 import { BrokenBuild } from '../helpers/broken-build.js';
 import { Cli, Results, runCli } from '../helpers/cli.js';
-import { PROJECT_ROOT } from '../helpers/paths.js';
+import { fixture, PROJECT_ROOT } from '../helpers/paths.js';
 
 const RUN = ['run', '--guest', 'none', '--workers', '2', '--seed', '7'];
 const CAAM_LINE = 'caam_jr 2102000.jr: 40001210: DECO: desc idx 18: Invalid Sequence Command.';
+
+/** A shared descriptor, a scatter table, a job descriptor. */
+const DUMPS = ['16-shdesc-cbc-aes128-decap', '53-sgt-imx6', '33-job-skcipher-decrypt'];
 
 /** Without its line break it would show only when the next line comes. */
 function logLine(line: string): void {
@@ -85,6 +88,54 @@ describe('the kernel log of a run', { skip: process.getuid?.() !== 0 && 'writing
       /FAIL: 1 kernel\n {2}finding 1: kernel: the driver logged an error \d+\.\d\d s into the run: caam/,
     );
     assert.match(stdout, /ended by --max-findings/);
+  });
+
+  it('shows the descriptors that the driver dumped, with the command that failed, keys redacted', async () => {
+    using results = new Results();
+    const cli = new Cli([...RUN, '--duration', '60s', '--max-findings', '1', '--results', results.path]);
+    await results.event('bound');
+    // As the driver does: the shared descriptor when the key is set, a table and a job for the request.
+    const [shared, table, job] = DUMPS.map((name) => readFileSync(fixture('caam', `${name}.txt`), 'utf8').trimEnd());
+    for (const dump of [shared, table, job]) {
+      for (const row of dump?.split('\n') ?? []) logLine(`<7>${row.replace(/^\[[^\]]*\] /, '')}`);
+    }
+    logLine('<3>caam_jr 2102000.jr: 40001010: DECO: desc idx 16: Invalid Sequence Command.');
+    const { code, stdout, stderr } = await cli.ended;
+    assert.equal(code, 1, stderr);
+    assert.match(stdout, /FAIL: 1 kernel/);
+    const finding = results.json('findings/0001/finding.json');
+    assert.match(
+      JSON.stringify(finding['descriptors']),
+      /^\{"count":3,"command":\[.*"listing":"caam\.txt","objects":"caam\.json"\}$/,
+    );
+    const read = (name: string): string => readFileSync(join(results.run(), 'findings/0001', name), 'utf8');
+    const [page, listing] = [read('finding.txt'), read('caam.txt')];
+    assert.match(page, /\n {2}command {2}word 16 of the shared descriptor: SEQ STORE class1_context, 16 bytes\n/);
+    assert.match(page, /\n=> {4}16 {2}5a200010 {2}SEQ STORE/);
+    assert.match(listing, /shared descriptor of 17 words.*scatter table of 6 entries.*job descriptor of 8 words/s);
+    for (const text of [page, listing, read('caam.json'), read('finding.json')]) assert.doesNotMatch(text, /a3a2a1a0/);
+  });
+
+  it('loads what disassembles them only for dumps beside an alarm', async () => {
+    const path = 'report/logged-dumps.js';
+    using build = new BrokenBuild(
+      path,
+      'export function describeDumps',
+      "throw new Error('loaded');\nexport function describeDumps",
+    );
+    for (const dumps of [[], ['<7>jobdesc@1: 3e7d1bfb: b0800001                             ....']]) {
+      using results = new Results();
+      const cli = new Cli([...RUN, '--duration', '60s', '--max-findings', '1', '--results', results.path], build);
+      await results.event('bound');
+      for (const line of [...dumps, `<3>${CAAM_LINE}`]) logLine(line);
+      const { code } = await cli.ended;
+      assert.equal(code, 1);
+      const events = results.events().filter(({ event }) => event === 'dumps-not-described');
+      assert.deepEqual(
+        events.map(({ message }) => message),
+        dumps.map(() => 'loaded'),
+      );
+    }
   });
 
   it('says how many records were lost', async () => {

@@ -90,6 +90,12 @@ describe('afalg-stress probe', () => {
     const name = 'echainiv(authenc(hmac(sha256),cbc(aes)))';
     const seen = await probe(name);
     assert.match(seen.get(name)?.outcome ?? '', /"stage":"key","cause":"key-size".*refuses every key that was tried/);
+    const { code, stdout } = await check([name]);
+    assert.equal(code, 4);
+    assert.match(
+      stdout,
+      /^echainiv\(.* refuses every key that was tried \([\d, ]+ bytes; setsockopt failed with EINVAL\)[^\n]*\n$/,
+    );
   });
 
   it('says that the module is blocked', { skip: process.getuid?.() !== 0 && 'needs root' }, async () => {

@@ -14,6 +14,7 @@ const PAGE: Omit<FindingPage, 'analysis'> = {
   key: '0x5eed:3:12:4711',
   text: 'what happened',
   kernelLog: null,
+  descriptors: null,
 };
 
 describe('finding.txt', () => {
@@ -79,6 +80,7 @@ what happened
 
 kernel log
   [ 1234.567890] caam_jr 2102000.jr1: 40001210: DECO: desc idx 18
+    40001210 is DECO, index 18, code 0x10: bad sequence command: a sequence length would go below zero, or a SEQ pointer command is invalid
 
 what speaks for it
   operation 0x5eed:3:12:4711

@@ -21,6 +21,7 @@ class Fixture implements Disposable {
       text: findingText(finding, null),
       analysis: null,
       kernelLog: null,
+      descriptors: null,
     });
   }
 
@@ -97,7 +98,7 @@ describe('a stored finding', () => {
   it('has the lines that the kernel logged around it', () => {
     using fixture = new Fixture();
     const kernelLog = ['<3>[    1.000000] one', '<6>[    1.000001] two'];
-    fixture.store.record(WRONG, { key: '', text: '', analysis: null, kernelLog });
+    fixture.store.record(WRONG, { key: '', text: '', analysis: null, kernelLog, descriptors: null });
     assert.match(fixture.read('findings/0001/finding.txt'), /kernel log\n {2}<3>/);
     assert.equal(
       readFileSync(fixture.path('findings/0001/kmsg.log'), 'utf8'),
@@ -116,6 +117,7 @@ describe('a stored finding', () => {
       text: findingText(more, null),
       analysis: null,
       kernelLog: null,
+      descriptors: null,
     });
     assert.equal(fixture.json('findings/0002/finding.json')['count'], 812);
     assert.equal(fixture.json('findings/0002/finding.json')['number'], 2);

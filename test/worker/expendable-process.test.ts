@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, readlinkSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -48,6 +48,15 @@ describe('a process that may get stuck', () => {
     using expendable = new ExpendableProcess<Said>(MAIN, isSaid);
     assert.deepEqual(await ask(expendable, 'die'), { kind: 'died', how: 'signal SIGKILL' });
     assert.equal((await ask(expendable, 'one')).kind, 'answer');
+  });
+
+  it('holds neither our stdout nor our stderr open: stuck, it would keep whoever reads them waiting', async () => {
+    using expendable = new ExpendableProcess<Said>(MAIN, isSaid);
+    const reply = await ask(expendable, 'one');
+    assert.ok(reply.kind === 'answer');
+    const target = (pid: string, file: number): string => readlinkSync(`/proc/${pid}/fd/${String(file)}`);
+    assert.equal(target(String(reply.value), 1), '/dev/null');
+    assert.notEqual(target(String(reply.value), 2), target('self', 2));
   });
 
   it('goes with its scope', async () => {
