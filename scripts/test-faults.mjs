@@ -17,7 +17,8 @@ import { buildVce } from './lib/vce.mjs';
 
 const USAGE = 'usage: npm run test:faults [-- [--guest uml|qemu|sabrelite] [--kernel 6.1|6.12|RELEASE] [NAME…]]';
 
-const SUFFIX = { uml: '', qemu: '-qemu', sabrelite: '-sabrelite' };
+/** Seconds without progress that are a hang: what is emulated stands still for longer when its host is busy. */
+const STALL_SECONDS = { uml: '3', qemu: '10', sabrelite: '30' };
 
 function options() {
   try {
@@ -45,25 +46,29 @@ await script(async () => {
   const only = names.map((name) => `--test-name-pattern=${name}`);
   const test = ['--test', '--test-reporter=spec', ...only];
   const inGuest = ['scripts/in-guest.mjs', '--guest', guest, '--guest-kernel', release, '--writable', directory];
+  const patience = STALL_SECONDS[guest];
   /** @param {string} name of a test in test/faults */
   const prove = (name) => {
     const file = `build/test/faults/${name}.test.js`;
     run(process.execPath, [...inGuest, '--', process.execPath, '--enable-source-maps', ...test, file], {
-      env: { ...process.env, AFALG_VCE_MODULE: module, AFALG_FAULT_ROWS: rows },
+      env: { ...process.env, AFALG_VCE_MODULE: module, AFALG_FAULT_ROWS: rows, AFALG_FAULT_STALL_SECONDS: patience },
     });
   };
   try {
     // With names there may be none of the table's.
     writeFileSync(rows, '');
-    if (guest === 'sabrelite') await proveOnBoard(module, rows, names);
+    if (guest === 'sabrelite') await proveOnBoard(module, rows, names, patience);
     else prove('matrix');
     const proven = readRows(readFileSync(rows, 'utf8'));
     process.stdout.write(`\n${faultTable(proven)}\n\n${diagnosisTable(proven)}\n`);
     // The documents are of whole runs only.
     if (names.length === 0) {
       const where = `${guest} guest, Linux ${release}`;
-      writeFileSync(inProject(`docs/fault-matrix${SUFFIX[guest]}.md`), faultDocument(proven, where));
-      writeFileSync(inProject(`docs/forensics-matrix${SUFFIX[guest]}.md`), diagnosisDocument(proven, where));
+      const suffix = { uml: '', qemu: `-qemu-${/^\d+\.\d+/.exec(release)?.[0] ?? release}`, sabrelite: '-sabrelite' }[
+        guest
+      ];
+      writeFileSync(inProject(`docs/fault-matrix${suffix}.md`), faultDocument(proven, where));
+      writeFileSync(inProject(`docs/forensics-matrix${suffix}.md`), diagnosisDocument(proven, where));
     }
     if (guest !== 'sabrelite') prove('minimise');
   } finally {

@@ -9,9 +9,6 @@ import { BOARD_TESTS, testArchive } from './board-tests.mjs';
 import { readRows } from './fault-matrix.mjs';
 import { ScriptError } from './run.mjs';
 
-/** Seconds without progress that are a hang: an emulated board stands still for longer than other machines. */
-const STALL_SECONDS = '30';
-
 /** What is proven in one boot, as patterns of test names: some minutes each, so that a dead board costs no more. */
 const PARTS = [
   ['^off', '^eio', '^positive', '^flip'],
@@ -25,8 +22,9 @@ const PARTS = [
  * @param {string} module the path of vce.ko
  * @param {string} rows the file to which the rows of the table are added
  * @param {readonly string[]} names of tests; none for all
+ * @param {string} patience seconds without progress that are a hang
  */
-export async function proveOnBoard(module, rows, names) {
+export async function proveOnBoard(module, rows, names, patience) {
   const directory = mkdtempSync(join(tmpdir(), 'afalg-faults-'));
   try {
     const tests = testArchive(packBoard({ withNode: false }), [module], directory);
@@ -34,7 +32,7 @@ export async function proveOnBoard(module, rows, names) {
     for (const [index, part] of (names.length > 0 ? [names] : PARTS).entries()) {
       const out = join(directory, String(index));
       mkdirSync(out);
-      if ((await provePart(part, module, out, tests)) !== 0) failed.push(part.join(', '));
+      if ((await provePart(part, module, out, tests, patience)) !== 0) failed.push(part.join(', '));
       const found = join(out, 'rows.ndjson');
       if (existsSync(found)) appendFileSync(rows, readFileSync(found));
     }
@@ -45,8 +43,11 @@ export async function proveOnBoard(module, rows, names) {
   }
 }
 
-/** @param {readonly string[]} names @param {string} module @param {string} out @param {string} tests an archive */
-async function provePart(names, module, out, tests) {
+/**
+ * @param {readonly string[]} names @param {string} module @param {string} out @param {string} tests an archive
+ * @param {string} patience
+ */
+async function provePart(names, module, out, tests, patience) {
   const only = names.map((name) => `--test-name-pattern=${name}`);
   const command = {
     argv: ['node', '--test', '--test-reporter=spec', ...only, 'build/test/faults/matrix.test.js'],
@@ -55,7 +56,7 @@ async function provePart(names, module, out, tests) {
     environment: {
       AFALG_VCE_MODULE: `${BOARD_TESTS}/${basename(module)}`,
       AFALG_FAULT_ROWS: join(out, 'rows.ndjson'),
-      AFALG_FAULT_STALL_SECONDS: STALL_SECONDS,
+      AFALG_FAULT_STALL_SECONDS: patience,
     },
   };
   return await runOnBoard(command, out, [tests]);
