@@ -11,7 +11,7 @@ import { errorCodeOf } from '../kernel/error-code.js';
 import { currentGuest, onChosenKernel } from './in-guest.js';
 import { onInterrupt } from './interrupt.js';
 import { Terminal } from './terminal.js';
-import { VERSION } from './version.js';
+import { VERSION } from '../results/version.js';
 
 /** `afalg-stress bench`, from option texts to exit code. */
 export async function benchCommand({ texts, positionals }: Command, argv: readonly string[]): Promise<number> {

@@ -3,7 +3,7 @@ import { COMMANDS, synopsis, type Command, type CommandSpec } from '../plan/comm
 import type { OptionSpec } from '../plan/option-spec.js';
 import { specOf, type OptionName, type OptionTexts } from '../plan/option-table.js';
 import { UsageError } from '../plan/usage-error.js';
-import { VERSION } from './version.js';
+import { VERSION } from '../results/version.js';
 
 /** Of all commands: an option means the same wherever it appears. */
 const OPTIONS = [...new Set(COMMANDS.flatMap(({ options }): readonly OptionName[] => options))].map(

@@ -18,7 +18,7 @@ import { readStoredFinding, type StoredFinding } from '../results/stored-finding
 import { currentGuest, onChosenKernel } from './in-guest.js';
 import { onInterrupt } from './interrupt.js';
 import { Terminal } from './terminal.js';
-import { VERSION } from './version.js';
+import { VERSION } from '../results/version.js';
 
 /** `afalg-stress minimise`, from option texts to exit code. */
 export async function minimiseCommand(path: string, texts: OptionTexts, argv: readonly string[]): Promise<number> {

@@ -7,7 +7,7 @@ import { EXIT } from '../results/exit-code.js';
 import { currentGuest, onChosenKernel } from './in-guest.js';
 import { onInterrupt } from './interrupt.js';
 import { Terminal } from './terminal.js';
-import { VERSION } from './version.js';
+import { VERSION } from '../results/version.js';
 
 /** `afalg-stress probe`, from option texts to exit code. */
 export async function probeCommand({ texts, positionals }: Command, argv: readonly string[]): Promise<number> {

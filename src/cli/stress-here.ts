@@ -9,7 +9,7 @@ import type { FindingLine } from '../results/summary.js';
 import { currentGuest } from './in-guest.js';
 import { onInterrupt } from './interrupt.js';
 import type { Terminal } from './terminal.js';
-import { VERSION } from './version.js';
+import { VERSION } from '../results/version.js';
 
 /** One run on this kernel, shown on the terminal, ended in order by the first Ctrl-C and at once by the second. */
 export async function stressHere(

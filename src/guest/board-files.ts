@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CommandError, EXIT } from '../results/exit-code.js';
+import { VERSION } from '../results/version.js';
+import { cachedKernels } from './kernel-cache.js';
 
 /** What the sabrelite guest boots. */
 export interface BoardFiles {
@@ -14,32 +15,26 @@ export interface BoardFiles {
   readonly release: string;
 }
 
-const PREFIX = 'sabrelite-';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** What `npm run guest:sabrelite` has made ready. Throws CommandError when it has not. */
 export function findBoardFiles(): BoardFiles {
-  // scripts/lib/kernel-cache.mjs says the same.
-  const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'afalg-stress', 'kernels');
-  const names = existsSync(cache) ? [...readdirSync(cache)].sort() : [];
-  const name = names.findLast((each) => each.startsWith(PREFIX) && !each.endsWith('.unfinished'));
-  if (name === undefined) {
+  const latest = cachedKernels('sabrelite').at(-1);
+  if (latest === undefined) {
     throw new CommandError(EXIT.nothingTested, 'no sabrelite guest here: npm run guest:sabrelite makes it ready');
   }
-  const directory = join(cache, name);
+  const { release, directory } = latest;
   return {
     kernel: join(directory, 'uImage'),
     deviceTree: join(directory, 'board.dtb'),
     ramdisk: join(directory, 'ramdisk'),
-    release: name.slice(PREFIX.length),
+    release,
   };
 }
 
 /** The package as a board gets it. Throws CommandError when there is none, or one of an older program. */
 export function findBoardPackage(): string {
-  const text = readFileSync(join(ROOT, 'package.json'), 'utf8');
-  const version = /"version": "([^"]*)"/.exec(text)?.[1] ?? '';
-  const path = join(ROOT, 'build/board', `afalg-stress-${version}-linux-armv7.tar.gz`);
+  const path = join(ROOT, 'build/board', `afalg-stress-${VERSION}-linux-armv7.tar.gz`);
   if (!existsSync(path)) {
     throw new CommandError(EXIT.nothingTested, `no package for the sabrelite guest (${path}): npm run pack:board`);
   }

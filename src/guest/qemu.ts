@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CommandError, EXIT } from '../results/exit-code.js';
-import type { GuestKernel } from './guest-kernels.js';
+import type { CachedKernel } from './kernel-cache.js';
 import type { MachineKind } from './machine.js';
 
 /** The guest reads it from the host's root. */
@@ -16,7 +16,7 @@ const QEMU = 'qemu-system-x86_64';
  *
  * @param writable directories that are to be windows inside, in this order
  */
-export function qemuMachine({ directory }: GuestKernel, writable: readonly string[]): MachineKind {
+export function qemuMachine({ directory }: CachedKernel, writable: readonly string[]): MachineKind {
   const path = (process.env['PATH'] ?? '').split(':').filter((folder) => folder !== '');
   if (!path.some((folder) => existsSync(join(folder, QEMU)))) {
     throw new CommandError(
