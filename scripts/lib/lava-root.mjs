@@ -1,5 +1,5 @@
 // A private root with LAVA's dispatcher: what a lab's worker runs, without server, systemd and libguestfs.
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sourceLine, suitesOf } from './debian.mjs';
 import { cached } from './kernel-cache.mjs';
@@ -18,7 +18,7 @@ const PACKAGES = [
   ...['aiohttp', 'configobj', 'jinja2', 'magic', 'netifaces', 'pexpect', 'pyudev', 'requests'].map(ofPython),
   ...['setproctitle', 'tz', 'voluptuous', 'yaml'].map(ofPython),
   ...['python3', 'qemu-system-arm', 'ipxe-qemu', 'cpio', 'xz-utils'],
-  ...['u-boot-tools', 'udev', 'telnet'],
+  ...['u-boot-tools', 'udev', 'telnet', 'tftpd-hpa'],
 ];
 
 /** lava-server for its schemas and templates of devices: none of its 149 packages of dependencies is needed for them. */
@@ -59,9 +59,6 @@ export function lavaRoot() {
     // For images that libguestfs opens, of which there are none here; the dispatcher imports it all the same.
     const guestfs = join(unfinished, HOME, 'usr/lib/python3/dist-packages/guestfs.py');
     writeFileSync(guestfs, 'def __getattr__(name):\n    raise AttributeError(name)\n');
-    // Where the TFTP server of a lab serves from; a job that loads by TFTP is refused without.
-    mkdirSync(join(unfinished, 'srv/tftp'), { recursive: true });
-    writeFileSync(join(unfinished, 'etc/default/tftpd-hpa'), 'TFTP_DIRECTORY="/srv/tftp"\n');
   });
 }
 

@@ -13,7 +13,7 @@ import { TemporaryDirectory } from '../helpers/temporary-directory.js';
 async function upload(
   content: Buffer,
   statusOf: (request: number) => number,
-): Promise<{ code: number; stderr: string; received: readonly (readonly [string, string, Buffer])[] }> {
+): Promise<{ code: number | null; stderr: string; received: readonly (readonly [string, string, Buffer])[] }> {
   using directory = new TemporaryDirectory();
   const file = directory.join('run.tar.gz');
   writeFileSync(file, content);
@@ -29,10 +29,12 @@ async function upload(
   assert.ok(typeof address === 'object' && address !== null);
   const url = `http://127.0.0.1:${String(address.port)}/results/6.12.1/board-01.tar.gz`;
   const child = spawn(process.execPath, [join(PROJECT_ROOT, 'lava/upload.mjs'), file, url]);
-  const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, 'close')]);
+  const code = new Promise<number | null>((resolve) => child.on('close', resolve));
+  const stderr = await text(child.stderr);
+  const ended = { code: await code, stderr, received };
   server.closeAllConnections();
   server.close();
-  return { code: Number(code), stderr, received };
+  return ended;
 }
 
 it('a board sends its results with PUT', async () => {
