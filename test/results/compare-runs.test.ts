@@ -97,6 +97,19 @@ describe('runs compared', () => {
     assert.deepEqual([side?.boardsWithNews, side?.missingBoards], [['board-01', 'board-02'], ['board-03']]);
   });
 
+  it('name the board that became slowest', () => {
+    const boards = ['board-01', 'board-02', 'board-03'];
+    const { sides } = compared(
+      boards.map((board) => ({ board, operations: 100 })),
+      boards.map((board, index) => ({ board, operations: [90, 40, 110][index] ?? 0 })),
+    );
+    const [{ slowest, medianPercent } = { slowest: null, medianPercent: null }] = sides;
+    assert.deepEqual(
+      [slowest?.board, Math.round(slowest?.percent ?? 0), Math.round(medianPercent ?? 0)],
+      ['board-02', -60, -10],
+    );
+  });
+
   it('say when another driver served', () => {
     const { groups } = compared([{}], [{ driver: 'cbc-aes-neonbs' }]);
     assert.deepEqual(groups[1]?.since?.otherDrivers, ['cbc-aes-caam']);
