@@ -125,9 +125,11 @@ export default tseslint.config(
     },
   },
   {
-    files: ['scripts/**/*.mjs', 'bench/**/*.mjs', 'eslint.config.js'],
+    files: ['scripts/**/*.mjs', 'bench/**/*.mjs', 'lava/*.mjs', 'eslint.config.js'],
     languageOptions: {
       globals: {
+        AbortSignal: 'readonly',
+        fetch: 'readonly',
         process: 'readonly',
         console: 'readonly',
         URL: 'readonly',

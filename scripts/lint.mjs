@@ -6,7 +6,7 @@ import { inProject } from './lib/project.mjs';
 import { run, script } from './lib/run.mjs';
 import { buildAll, compileTests } from './lib/steps.mjs';
 
-const FORMATTED = ['src', 'test', 'scripts', 'bench', '*.json', '*.js', '!test/fixtures', '!package-lock.json'];
+const FORMATTED = ['src', 'test', 'scripts', 'lava', 'bench', '*.json', '*.js', '!test/fixtures', '!package-lock.json'];
 
 await script(() => {
   const fix = process.argv.includes('--fix');

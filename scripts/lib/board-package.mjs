@@ -10,6 +10,9 @@ import { output, run, ScriptError } from './run.mjs';
 /** Bytes: what fits a slow link and a small SD card; without Node. */
 const LARGEST = 3 * 1024 * 1024;
 
+/** The test definition, and what it runs on the board; jobs and devices are for the lab. */
+const LAVA_FILES = ['afalg-stress.yaml', 'run.sh', 'test-cases.mjs', 'upload.mjs'];
+
 /** What of package.json the program and its reader need. */
 const KEPT_FIELDS = ['name', 'version', 'description', 'license', 'type', 'bin', 'engines', 'os'];
 
@@ -34,6 +37,7 @@ export function packBoard({ withNode }) {
   put(prebuildOf('arm'), prebuildOf('arm'));
   put('LICENSE', 'LICENSE');
   put('docs/board.md', 'README.md');
+  for (const file of LAVA_FILES) put(`lava/${file}`, `lava/${file}`);
   copyCompiled(inProject('dist'), join(directory, 'dist'));
   const kept = KEPT_FIELDS.map((field) => [field, manifest[field]]);
   writeFileSync(join(directory, 'package.json'), `${JSON.stringify(Object.fromEntries(kept), null, 2)}\n`);

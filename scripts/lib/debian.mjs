@@ -90,8 +90,8 @@ export function codename() {
   return /^VERSION_CODENAME=(\S+)$/m.exec(readFileSync('/etc/os-release', 'utf8'))?.[1] ?? '';
 }
 
-/** @param {string} suite */
-function sourceLine(suite) {
+/** As in sources.list. @param {string} suite */
+export function sourceLine(suite) {
   return `deb [signed-by=${KEYRING}] ${mirrorOf(suite)} ${suite} main\n`;
 }
 

@@ -25,6 +25,8 @@ const PACKAGE_OF = /** @type {const} */ ({
   'aarch64-linux-gnu-g++': 'g++-aarch64-linux-gnu',
   'qemu-arm-static': 'qemu-user-static',
   'qemu-system-arm': 'qemu-system-arm',
+  mmdebstrap: 'mmdebstrap',
+  unshare: 'util-linux',
   mkimage: 'u-boot-tools',
   fdtput: 'device-tree-compiler',
 });

@@ -28,6 +28,14 @@ async function main(argv: readonly string[]): Promise<number> {
       const { disasmCommand } = await import('./disasm-command.js');
       return disasmCommand(command.positionals[0] ?? '-', command.texts);
     }
+    case 'history': {
+      const { historyCommand } = await import('./history-command.js');
+      return historyCommand(command.positionals, command.texts);
+    }
+    case 'compare': {
+      const { compareCommand } = await import('./compare-command.js');
+      return compareCommand(command.positionals, command.texts);
+    }
     case 'probe': {
       const { probeCommand } = await import('./probe-command.js');
       return probeCommand(command, argv);

@@ -15,7 +15,7 @@ export interface Positional {
   readonly name: string;
   readonly describe: string;
   /** How many there may be. */
-  readonly count: 'one' | 'optional' | 'any';
+  readonly count: 'one' | 'optional' | 'any' | 'some';
 }
 
 export interface CommandSpec {
@@ -84,6 +84,22 @@ export const COMMANDS = [
     positional: { name: 'file', describe: 'file to read; without one, or with -, stdin', count: 'optional' },
     options: [...namesOf(DISASM_OPTIONS), ...namesOf(DUMP_OPTIONS), 'json'],
   },
+  {
+    name: 'history',
+    describe: 'a table of collected runs: board, kernel, driver, speed, findings',
+    positional: { name: 'directory', describe: 'directories of runs, or directories above them', count: 'some' },
+    options: ['json'],
+  },
+  {
+    name: 'compare',
+    describe: 'collected runs board by board: how speed changed since the first directory, and what fails only later',
+    positional: {
+      name: 'directory',
+      describe: 'two or more, one per kernel for instance; the first is what the others are compared with',
+      count: 'some',
+    },
+    options: ['json'],
+  },
 ] as const satisfies readonly CommandSpec[];
 
 export type CommandName = (typeof COMMANDS)[number]['name'];
@@ -102,6 +118,8 @@ export function synopsis({ name, count }: Positional): string {
       return `[${name}]`;
     case 'any':
       return `[${name}..]`;
+    case 'some':
+      return `<${name}..>`;
   }
 }
 

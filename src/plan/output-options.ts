@@ -11,6 +11,13 @@ export const OUTPUT_OPTIONS = [
     group: 'Output',
   },
   {
+    name: 'board',
+    kind: 'text',
+    absent: 'the host name',
+    describe: 'name of this board in run.json and in tables: letters, digits and . _ - only',
+    group: 'Output',
+  },
+  {
     name: 'log-level',
     kind: 'choice',
     choices: LOG_LEVELS,

@@ -26,6 +26,8 @@ export interface RunSettings extends GuestChoice {
   readonly stressNg: string | null;
   readonly requireDriver: string | null;
   readonly results: string;
+  /** What the board is called among others; null for its host name. */
+  readonly board: string | null;
   readonly logLevel: LogLevel;
   readonly json: boolean;
   readonly quiet: boolean;
@@ -55,6 +57,7 @@ export function resolveRunSettings(texts: OptionTexts, drawnSeed: bigint): RunSe
     requireDriver: requireDriver ?? null,
     ...resolveGuestChoice(values),
     results: values.text('results'),
+    board: boardName(values.optionalText('board')),
     logLevel: values.choice('log-level', LOG_LEVELS),
     json: values.flag('json'),
     quiet: values.flag('quiet'),
@@ -68,6 +71,14 @@ function modeOf(algorithm: string): CipherMode {
     throw new UsageError(`--algorithm '${algorithm}': only AES in the modes ${modes} can be verified`);
   }
   return mode;
+}
+
+/** It becomes part of file names, and of names of test cases. */
+function boardName(text: string | undefined): string | null {
+  if (text !== undefined && !/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(text)) {
+    throw new UsageError(`--board '${text}': up to 64 letters, digits and . _ -, a letter or digit first`);
+  }
+  return text ?? null;
 }
 
 function resolveWorkload(values: OptionValues, mode: CipherMode, drawnSeed: bigint): Workload {

@@ -67,6 +67,18 @@ export class JsonDocument {
       : this.#refuse(name, 'an object');
   }
 
+  /** An array of objects. */
+  objects(name: string): readonly JsonDocument[] {
+    const value = this.#fields[name];
+    if (!Array.isArray(value)) return this.#refuse(name, 'a list');
+    return value.map((each: unknown, index) => {
+      const place = `${name}[${String(index)}]`;
+      return isObject(each)
+        ? new JsonDocument(this.#path, each, `${this.#prefix}${place}.`)
+        : this.#refuse(place, 'an object');
+    });
+  }
+
   #refuse(name: string, wanted: string): never {
     throw new CommandError(EXIT.broken, `${this.#path} is damaged: ${this.#prefix}${name} is not ${wanted}`);
   }

@@ -2,20 +2,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { RunShape } from '../plan/run-shape.js';
 import { UsageError } from '../plan/usage-error.js';
-import { CIPHER_MODES } from '../plan/cipher.js';
-import {
-  DIRECTIONS,
-  parseOperationKey,
-  RECEIVE_PLACES,
-  VARIED,
-  type OperationKey,
-  type Workload,
-} from '../plan/workload.js';
-import { parseSeed } from '../plan/seed.js';
+import { parseOperationKey, type OperationKey } from '../plan/workload.js';
 import { errorCodeOf } from '../kernel/error-code.js';
 import { CommandError, EXIT } from './exit-code.js';
 import { JsonDocument } from './json-document.js';
-import type { Verdict } from './verdict.js';
+import { runShapeIn } from './stored-shape.js';
+import { FINDING_VERDICTS, type Verdict } from './verdict.js';
 
 /** What replay and minimise need of a finding and of its run. */
 export interface StoredFinding extends RunShape {
@@ -29,8 +21,6 @@ export interface StoredFinding extends RunShape {
   readonly input: Uint8Array;
   readonly expected: Uint8Array;
 }
-
-const VERDICTS = ['wrong', 'overrun', 'length', 'refused', 'hung', 'kernel', 'broken'] as const;
 
 /**
  * Reads a finding's directory, `RESULTS/RUN/findings/NNNN`. Changes nothing.
@@ -51,7 +41,7 @@ export function readStoredFinding(path: string): StoredFinding {
   const runFile = join(dirname(dirname(directory)), 'run.json');
   const finding = JsonDocument.read(findingFile, 'afalg-stress/finding', 1);
   const run = JsonDocument.read(runFile, 'afalg-stress/run', 1);
-  const verdict = finding.choice('verdict', VERDICTS);
+  const verdict = finding.choice('verdict', FINDING_VERDICTS);
   const keyText = finding.text('key');
   const key = parseOperationKey(keyText);
   // A hang, a socket that could not be had and the kernel's own words name operations, but have no bytes.
@@ -65,40 +55,9 @@ export function readStoredFinding(path: string): StoredFinding {
     verdict,
     text: finding.text('text'),
     key,
-    ...shapeIn(settings),
+    ...runShapeIn(settings),
     input: bytesOf(inputFile),
     expected: bytesOf(expectedFile),
-  };
-}
-
-function shapeIn(settings: JsonDocument): RunShape {
-  return {
-    algorithm: settings.text('algorithm'),
-    workload: workloadIn(settings.object('workload')),
-    workers: settings.number('workers'),
-    activeMilliseconds: settings.number('activeMilliseconds'),
-    pauseMilliseconds: settings.number('pauseMilliseconds'),
-    stallMilliseconds: settings.number('stallMilliseconds'),
-    stressNg: settings.optionalText('stressNg'),
-    requireDriver: settings.optionalText('requireDriver'),
-  };
-}
-
-function workloadIn(document: JsonDocument): Workload {
-  const seed = parseSeed(document.text('seed'));
-  if (seed === undefined)
-    throw new CommandError(EXIT.broken, `run.json is damaged: '${document.text('seed')}' is no seed`);
-  return {
-    seed,
-    mode: document.choice('mode', CIPHER_MODES),
-    keySize: document.number('keySize'),
-    minLength: document.number('minLength'),
-    maxLength: document.number('maxLength'),
-    vary: document.choice('vary', VARIED),
-    direction: document.choice('direction', DIRECTIONS),
-    chunks: document.number('chunks'),
-    // Runs before there was the option received anywhere.
-    receiveAt: document.has('receiveAt') ? document.choice('receiveAt', RECEIVE_PLACES) : 'any',
   };
 }
 

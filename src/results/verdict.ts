@@ -18,3 +18,7 @@ export type Verdict =
   | 'unsupported'
   /** The harness failed, not the kernel. */
   | 'broken';
+
+/** Those that a finding can have. */
+export const FINDING_VERDICTS = ['wrong', 'overrun', 'length', 'refused', 'hung', 'kernel', 'broken'] as const;
+export type FindingVerdict = (typeof FINDING_VERDICTS)[number];

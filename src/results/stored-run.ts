@@ -1,0 +1,126 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { argumentsOf, textsOf, type RunShape } from '../plan/run-shape.js';
+import { CommandError, EXIT } from './exit-code.js';
+import { JsonDocument } from './json-document.js';
+import { runShapeIn } from './stored-shape.js';
+import { FINDING_VERDICTS, type FindingVerdict } from './verdict.js';
+
+/** How many findings of each verdict, verdicts without any left out. */
+export type FindingCounts = Readonly<Partial<Record<FindingVerdict, number>>>;
+
+/** How a run ended, in numbers. */
+export type RunEnding =
+  | {
+      readonly kind: 'ended';
+      readonly exitCode: number;
+      readonly operations: number;
+      readonly operationsPerSecond: number;
+      readonly p99Microseconds: number;
+    }
+  /** There is no summary: the machine died, or the run still goes on. */
+  | { readonly kind: 'unfinished' };
+
+/** A run as tables of many show it. */
+export interface StoredRun {
+  readonly directory: string;
+  /** UTC, as in run.json. A board without a clock says 1970. */
+  readonly started: string;
+  readonly board: string;
+  /** Of the board as the device tree names it; empty without one. */
+  readonly boardModel: string;
+  readonly serialNumber: string;
+  readonly kernelRelease: string;
+  readonly guest: string | null;
+  readonly algorithm: string;
+  /** Those that served, `cbc-aes-caam` for instance; more than one when priorities changed. Empty when it is unknown. */
+  readonly drivers: readonly string[];
+  readonly seed: string;
+  /** The options that decide what was done, as far as they are no defaults; the seed and the driver left out. */
+  readonly workload: string;
+  readonly findings: FindingCounts;
+  readonly ending: RunEnding;
+}
+
+/**
+ * Reads a run's directory. Changes nothing.
+ *
+ * @throws CommandError (broken) when its files are missing, damaged, of another version, or do not belong together
+ */
+export function readStoredRun(directory: string): StoredRun {
+  const run = JsonDocument.read(join(directory, 'run.json'), 'afalg-stress/run', 1);
+  const summary = existsSync(join(directory, 'summary.json'))
+    ? JsonDocument.read(join(directory, 'summary.json'), 'afalg-stress/summary', 1)
+    : null;
+  const seed = run.text('seed');
+  if (summary !== null && summary.text('seed') !== seed) {
+    throw new CommandError(EXIT.broken, `${directory} is damaged: run.json and summary.json are of different runs`);
+  }
+  const settings = run.object('settings');
+  const machine = run.object('machine');
+  const guest = run.optionalText('guest');
+  return {
+    directory,
+    started: run.text('started'),
+    board: printable(settings.optionalText('board') ?? nameOf(machine.optionalText('hostName'), guest)),
+    boardModel: printable(machine.text('boardModel')),
+    serialNumber: printable(machine.optionalText('serialNumber') ?? ''),
+    kernelRelease: printable(machine.text('kernelRelease')),
+    guest,
+    algorithm: printable(run.object('settings').text('algorithm')),
+    drivers: (summary ?? run).objects('drivers').map((driver) => printable(driver.text('driver'))),
+    seed,
+    workload: printable(workloadText(runShapeIn(settings))),
+    findings: summary === null ? storedFindings(directory) : countsIn(summary.object('counts')),
+    ending: summary === null ? { kind: 'unfinished' } : endingIn(summary),
+  };
+}
+
+/** A kernel that nobody named is `(none)`, which is most guests; runs before there was the field have no name at all. */
+function nameOf(hostName: string | null, guest: string | null): string {
+  const named = hostName !== null && hostName !== '' && hostName !== '(none)';
+  return named ? hostName : guest === null ? 'unnamed' : `${guest}-guest`;
+}
+
+function workloadText(shape: RunShape): string {
+  const { seed: _seed, algorithm: _algorithm, 'require-driver': _driver, ...texts } = textsOf(shape);
+  const options = argumentsOf(texts).map((text) => (text.includes(' ') ? `"${text}"` : text));
+  return options.length === 0 ? 'default' : options.join(' ');
+}
+
+function endingIn(summary: JsonDocument): RunEnding {
+  return {
+    kind: 'ended',
+    exitCode: summary.number('exitCode'),
+    operations: summary.object('counts').number('pass'),
+    operationsPerSecond: summary.number('operationsPerSecond'),
+    p99Microseconds: summary.object('latencyMicroseconds').number('p99'),
+  };
+}
+
+function countsIn(counts: JsonDocument): FindingCounts {
+  return nonZero((verdict) => counts.number(verdict));
+}
+
+/** What was written down before the machine died; beyond 1000 findings there are no directories. */
+function storedFindings(directory: string): FindingCounts {
+  const parent = join(directory, 'findings');
+  const files = existsSync(parent) ? readdirSync(parent).map((name) => join(parent, name, 'finding.json')) : [];
+  const verdicts = files
+    // A directory without its finding.json is the one that was being written.
+    .filter((file) => existsSync(file))
+    .map((file) => JsonDocument.read(file, 'afalg-stress/finding', 1).choice('verdict', FINDING_VERDICTS));
+  return nonZero((verdict) => verdicts.filter((each) => each === verdict).length);
+}
+
+function nonZero(countOf: (verdict: FindingVerdict) => number): FindingCounts {
+  return Object.fromEntries(
+    FINDING_VERDICTS.map((verdict) => [verdict, countOf(verdict)] as const).filter(([, count]) => count > 0),
+  );
+}
+
+/** Results come from other machines: nothing in a name of theirs may move the cursor. */
+function printable(text: string): string {
+  // eslint-disable-next-line no-control-regex -- that is what must go
+  return text.replaceAll(/[\x00-\x1f\x7f-\x9f]/g, '?');
+}
