@@ -1,5 +1,5 @@
 // Which of Debian's kernels there are for the qemu guest, and where what was fetched of them is kept.
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { DebianArchive, suitesOf } from './debian.mjs';
@@ -27,12 +27,24 @@ export function cacheDirectory() {
 export function cached(name, make) {
   const directory = join(cacheDirectory(), name);
   if (existsSync(directory)) return directory;
-  const unfinished = `${directory}.unfinished`;
-  rmSync(unfinished, { recursive: true, force: true });
+  removeAbandoned(name);
+  const unfinished = `${directory}.${process.pid}.unfinished`;
   mkdirSync(unfinished, { recursive: true });
   make(unfinished, directory);
-  renameSync(unfinished, directory);
+  // Another process may have been faster: then this one's work is for nothing.
+  if (existsSync(directory)) rmSync(unfinished, { recursive: true });
+  else renameSync(unfinished, directory);
   return directory;
+}
+
+/** What processes began that are no more. @param {string} name */
+function removeAbandoned(name) {
+  const cache = cacheDirectory();
+  for (const entry of existsSync(cache) ? readdirSync(cache) : []) {
+    const [, begun, pid] = /^(.*)\.(\d+)\.unfinished$/.exec(entry) ?? [];
+    if (begun !== name || existsSync(`/proc/${pid}`)) continue;
+    rmSync(join(cache, entry), { recursive: true, force: true });
+  }
 }
 
 /** @type {Map<string, DebianArchive>} */
