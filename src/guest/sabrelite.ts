@@ -113,6 +113,7 @@ function jobArchive(job: string, command: GuestCommand, archives: readonly strin
     ...directoriesOf(reads.map(here)).map((path) => ({ path, mode: 0o755 })),
     ...reads.map((path) => file(here(path), path)),
     ...archives.map((archive, index) => file(`job/${String(index)}.tar.gz`, archive)),
+    ...command.modules.map((_, index) => ({ path: `job/${String(index)}`, mode: 0o755 })),
     ...command.modules.map(({ path }, index) => file(inside(path, index).slice(1), path)),
   ]);
 }
@@ -128,9 +129,9 @@ function ofTheBoard(environment: GuestCommand['environment']): GuestCommand['env
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !/^(HOME|NODE_\w*)$/.test(name)));
 }
 
-/** Where a module of the host is in the guest. */
+/** Where a module of the host is in the guest: by its own name, which common.sh knows vce by. */
 function inside(path: string, index: number): string {
-  return `/job/${String(index)}-${path.slice(path.lastIndexOf('/') + 1)}`;
+  return `/job/${String(index)}/${path.slice(path.lastIndexOf('/') + 1)}`;
 }
 
 /** `report` of the guest's init as files in the job's directory, where the other guests' init puts them itself. */
