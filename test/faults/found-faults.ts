@@ -14,6 +14,8 @@ export interface FoundFault {
   /** Of a hang: keys of the operations inside the kernel, and the stacks of the threads. */
   readonly operations: readonly string[];
   readonly stacks: readonly string[];
+  /** The kernel functions in which the same threads sleep. */
+  readonly waitingIn: readonly string[];
   readonly afterMilliseconds: number | undefined;
   /** What forensics says of the bytes, the best first; empty when they were not examined. */
   readonly hypotheses: readonly { readonly kind: string; readonly confidence: string }[];
@@ -44,6 +46,7 @@ export function readFindings(run: string): readonly FoundFault[] {
       bytesAfter: numberIn(json['bytesAfter']),
       operations: arrayIn(json['operations']).map(String),
       stacks: arrayIn(json['threads']).map((thread) => String(objectOf(thread)['stack'])),
+      waitingIn: arrayIn(json['threads']).map((thread) => String(objectOf(thread)['wchan'])),
       hypotheses: arrayIn(objectOf(json['diagnosis'])['hypotheses']).map((each) => ({
         kind: String(objectOf(each)['kind']),
         confidence: String(objectOf(each)['confidence']),

@@ -138,7 +138,9 @@ async function proveHang(engine: Engine, test: FaultCase, results: Results): Pro
   const requests = new PlannedRun(workloadOf(test), new Array<number>(WORKERS).fill(20_000)).requests();
   const stuck = finding.operations.map((key) => requests.filter((request) => request.key === key));
   const explained = injected.filter((fault) => stuck.some((names) => names.some(({ name }) => name === nameOf(fault))));
-  const note = `the stuck threads' stacks are in the finding`;
+  // A 32-bit ARM kernel with several processors shows no stack of another thread (arch/arm/kernel/stacktrace.c).
+  const evidence = process.arch === 'arm' ? finding.waitingIn : finding.stacks;
+  const note = `the stuck threads' ${process.arch === 'arm' ? 'wait channels' : 'stacks'} are in the finding`;
   report({
     ...rowOf(test),
     ...{ operations: passed(results), note },
@@ -146,8 +148,8 @@ async function proveHang(engine: Engine, test: FaultCase, results: Results): Pro
   });
   assert.deepEqual(explained, injected);
   assert.equal(finding.operations.length, injected.length);
-  assert.equal(finding.stacks.length, injected.length);
-  for (const stack of finding.stacks) assert.match(stack, /skcipher_recvmsg/);
+  assert.equal(evidence.length, injected.length);
+  for (const text of evidence) assert.match(text, /skcipher_recvmsg/);
   const lastProgress = Number(finding.afterMilliseconds) / 1000;
   assert.ok(lastProgress < STALL_SECONDS + HANG_GRACE_SECONDS, `hung for ${String(lastProgress)} s`);
   assert.ok(milliseconds < (STALL_SECONDS + 57) * 1000, `${String(milliseconds)} ms`);
