@@ -42,6 +42,16 @@ end() {
   while :; do sleep 1; done
 }
 
+# Waits for the kernel's self-tests of vce, for two minutes at most: from Linux 6.12 on insmod does not.
+self_tested() {
+  tries=0
+  while grep -A 4 '^driver .*-vce' /proc/crypto | grep -q '^selftest *: unknown' && [ "$tries" -lt 600 ]; do
+    tries=$((tries + 1))
+    sleep 0.2
+  done
+  :
+}
+
 # load FILE [PARAMETER=VALUE...]: a kernel module, after those it needs. vce's faults are armed when its algorithms have
 # passed their self-tests, which begin with insmod.
 load() {
@@ -58,7 +68,7 @@ load() {
   done
   if ! why=$(insmod "$file" "$@" 2>&1); then
     why="cannot load $file into the guest (${why##*: })"
-  elif [ -n "$late" ] && ! why=$( (echo "$late" >/sys/module/vce/parameters/arm) 2>&1); then
+  elif [ -n "$late" ] && self_tested && ! why=$( (echo "$late" >/sys/module/vce/parameters/arm) 2>&1); then
     why="cannot arm '$late'"
   else
     return
