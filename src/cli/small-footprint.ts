@@ -4,12 +4,6 @@
  */
 import { setFlagsFromString } from 'node:v8';
 
-for (const flag of [
-  '--no-opt',
-  '--no-sparkplug',
-  '--no-memory-reducer',
-  '--optimize-for-size',
-  '--semi-space-growth-factor=1',
-]) {
+for (const flag of ['--no-opt', '--no-sparkplug', '--optimize-for-size', '--semi-space-growth-factor=1']) {
   setFlagsFromString(flag);
 }
