@@ -44,6 +44,8 @@ struct Result {
   int error_number = 0;
   ssize_t returned = 0;
   std::uint64_t nanoseconds = 0;
+  // When the kernel had answered, in ticks of the clock.
+  std::uint64_t answered = 0;
 };
 
 constexpr auto kIntactGuard = [] {
@@ -101,7 +103,8 @@ class Lane {
       result.returned = Receive(output, record);
       result.error_number = errno;
     }
-    result.nanoseconds = clock.Nanoseconds(start, clock.Now());
+    result.answered = clock.Now();
+    result.nanoseconds = clock.Nanoseconds(start, result.answered);
     progress_.Set(kSyscall, kInNone);
     if (result.failure == 0) result.failure = Inspect(record, output, result.returned);
     return result;
@@ -221,7 +224,7 @@ void RunSlice(const Napi::CallbackInfo& info) {
     progress.Add(kOperations, 1);
     progress.Add(kBytes, record.length);
     progress.Add(kOperation, 1);
-    if (clock.Now() >= end) {
+    if (result.answered >= end) {
       reason = kTimeUp;
       ++index;
       break;

@@ -90,7 +90,6 @@ function runBursts(
   let left = task.operations ?? Infinity;
   for (let burst = 0; left > 0 && !progress.isStopped(); burst += 1) {
     try {
-      if (burst > 0) runner.prepare(burst);
       const done = runner.run(task.activeMilliseconds, left, report);
       left -= done;
       if (task.reportBursts) post({ kind: 'burst', burst, operations: done });
@@ -98,7 +97,11 @@ function runBursts(
       reportSetupFailure(thrown, task.worker, burst, progress, report);
     }
     progress.enter('idle');
-    if (left > 0) progress.pause(task.pauseMilliseconds);
+    if (left <= 0) break;
+    // The next burst is made ready in the pause: all workers pause at the same time, and nobody else wants the processor.
+    const since = performance.now();
+    runner.prepare(burst + 1);
+    progress.pause(Math.max(0, task.pauseMilliseconds - (performance.now() - since)));
   }
 }
 
