@@ -6,6 +6,8 @@ import { splitArguments } from './split-arguments.js';
 
 const START_MILLISECONDS = 10_000;
 const STOP_MILLISECONDS = 10_000;
+/** For its last words after it is gone: stressors that outlive it hold its pipes open. */
+const LAST_WORDS_MILLISECONDS = 1000;
 const OUTPUT_BYTES = 256 * 1024;
 
 /** How stress-ng ended although nobody asked it to. */
@@ -40,23 +42,7 @@ export class StressNg {
     };
     this.#child.stdout?.on('data', collect);
     this.#child.stderr?.on('data', collect);
-    this.#exited = new Promise((resolve) => {
-      const gone = (exit: string, planned: boolean): void => {
-        if (this.#exit !== '') return;
-        this.#exit = exit;
-        if (!this.#stopping) {
-          this.#early = { seconds: this.#seconds(), exit, planned, lastLine: lastLineOf(this.#output) };
-          onEarlyEnd(this.#early);
-        }
-        resolve();
-      };
-      this.#child.on('error', (error) => {
-        gone(error.message, false);
-      });
-      this.#child.on('close', (code, signal) => {
-        gone(signal === null ? `exit code ${String(code)}` : `signal ${signal}`, code === 0);
-      });
-    });
+    this.#exited = this.#watch(onEarlyEnd);
   }
 
   /**
@@ -107,9 +93,7 @@ export class StressNg {
     this.#killGroup();
     if (await this.#exitsWithin(STOP_MILLISECONDS)) return;
     this.#exit = 'could not be killed';
-    this.#child.stdout?.destroy();
-    this.#child.stderr?.destroy();
-    this.#child.unref();
+    this.#letGo();
   }
 
   report(): StressNgReport {
@@ -124,6 +108,38 @@ export class StressNg {
         .filter((line) => /\bmetrc:/.test(line))
         .map((line) => line.replace(/^.*?metrc:\s*(?:\[\d+\]\s*)?/, '')),
     };
+  }
+
+  /** Resolves when it is gone. Whether it went of itself is decided when it exits, however late its pipes close. */
+  #watch(onEarlyEnd: (end: EarlyEnd) => void): Promise<void> {
+    return new Promise((resolve) => {
+      const gone = (exit: string, early: Pick<EarlyEnd, 'seconds' | 'planned'> | undefined): void => {
+        if (!this.running) return;
+        this.#exit = exit;
+        if (early !== undefined) {
+          this.#early = { ...early, exit, lastLine: lastLineOf(this.#output) };
+          onEarlyEnd(this.#early);
+        }
+        resolve();
+      };
+      this.#child.on('error', (error) => {
+        gone(error.message, { seconds: this.#seconds(), planned: false });
+      });
+      this.#child.on('exit', (code, signal) => {
+        const exit = signal === null ? `exit code ${String(code)}` : `signal ${signal}`;
+        const early = this.#stopping ? undefined : { seconds: this.#seconds(), planned: code === 0 };
+        // Without their parent the stressors have no end.
+        this.#killGroup();
+        const late = setTimeout(() => {
+          this.#letGo();
+          gone(exit, early);
+        }, LAST_WORDS_MILLISECONDS);
+        this.#child.on('close', () => {
+          clearTimeout(late);
+          gone(exit, early);
+        });
+      });
+    });
   }
 
   /** Its own word that the stressors run, or that it lives on without having said so under --quiet. */
@@ -150,6 +166,13 @@ export class StressNg {
     const exited = await Promise.race([this.#exited.then(() => true), late]);
     clearTimeout(timer);
     return exited;
+  }
+
+  /** Whatever it left may go on for ever, but not keep us. */
+  #letGo(): void {
+    this.#child.stdout?.destroy();
+    this.#child.stderr?.destroy();
+    this.#child.unref();
   }
 
   #killGroup(): void {
