@@ -74,6 +74,10 @@ class Machine {
       this.#console += error.message;
       this.#closed = true;
     });
+    this.#child.on('exit', () => {
+      // uml's helpers and its guest's processes outlive it when it is killed, and hold the pipes open.
+      this.#killGroup();
+    });
     this.#child.on('close', () => {
       this.#closed = true;
     });
@@ -130,6 +134,10 @@ class Machine {
 
   #kill(): void {
     this.#killed = true;
+    this.#killGroup();
+  }
+
+  #killGroup(): void {
     if (this.#child.pid === undefined) return;
     try {
       process.kill(-this.#child.pid, 'SIGKILL');

@@ -43,12 +43,12 @@ describe('the uml guest', () => {
     assert.equal(results.json('summary.json')['ended'], 'interrupted');
   });
 
-  it('loses nothing that was logged when the machine dies, and says that it died', async () => {
+  it('loses nothing that was logged when the machine dies, and says that it died', { timeout: 60_000 }, async () => {
     using results = new Results();
     const cli = new Cli([...RUN, '--results', results.path]);
     await results.event('interval');
-    const guest = guestOf(cli.child.pid);
-    spawnSync('kill', ['-KILL', '--', `-${String(guest)}`]);
+    // Alone, as the out-of-memory killer would: its helpers outlive it, and hold its pipes open.
+    process.kill(guestOf(cli.child.pid), 'SIGKILL');
     const { code, stderr } = await cli.ended;
     assert.equal(code, 2);
     assert.match(stderr, /the uml guest died; its console ends: /);
