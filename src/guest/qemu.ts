@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { CommandError, EXIT } from '../results/exit-code.js';
 import type { CachedKernel } from './kernel-cache.js';
 import type { MachineKind } from './machine.js';
+import { requireQemu, serialPort } from './qemu-program.js';
 
 /** The guest reads it from the host's root. */
 const INIT = fileURLToPath(new URL('../../src/guest/init/qemu.sh', import.meta.url));
@@ -17,13 +16,7 @@ const QEMU = 'qemu-system-x86_64';
  * @param writable directories that are to be windows inside, in this order
  */
 export function qemuMachine({ directory }: CachedKernel, writable: readonly string[]): MachineKind {
-  const path = (process.env['PATH'] ?? '').split(':').filter((folder) => folder !== '');
-  if (!path.some((folder) => existsSync(join(folder, QEMU)))) {
-    throw new CommandError(
-      EXIT.nothingTested,
-      'no qemu here: apt-get install --no-install-recommends qemu-system-x86 (Debian, Ubuntu), or --guest uml',
-    );
-  }
+  requireQemu(QEMU, '--guest uml');
   return {
     name: 'the qemu guest',
     wires: { console: [2, 3], stdout: 4, stderr: 5, control: 6 },
@@ -35,6 +28,7 @@ export function qemuMachine({ directory }: CachedKernel, writable: readonly stri
           // One thread for both processors: with two, the wake-ups between them are up to ten times slower than the work.
           ...['-accel', 'tcg,thread=single', '-cpu', 'max', '-smp', '2', '-m', '1024'],
           ...['-nodefaults', '-no-user-config', '-display', 'none', '-no-reboot'],
+          // ttyS0 and following.
           ...[3, 4, 5, 6].flatMap(serialPort),
           ...shared('host', '/', true),
           ...shared('job', job, false),
@@ -50,12 +44,6 @@ export function qemuMachine({ directory }: CachedKernel, writable: readonly stri
         },
       ),
   };
-}
-
-/** ttyS0 and following are descriptors 3 and following of the process. */
-function serialPort(descriptor: number): readonly string[] {
-  const id = `wire${String(descriptor)}`;
-  return ['-chardev', `socket,id=${id},fd=${String(descriptor)}`, '-serial', `chardev:${id}`];
 }
 
 function shared(tag: string, path: string, readOnly: boolean): readonly string[] {

@@ -11,6 +11,7 @@ import { cpioArchive, type CpioEntry } from './cpio.js';
 import type { GuestCommand } from './guest-command.js';
 import type { GuestOutput } from './job-script.js';
 import { runInMachine, type MachineKind } from './machine.js';
+import { requireQemu, serialPort } from './qemu-program.js';
 
 const QEMU = 'qemu-system-arm';
 const INIT = fileURLToPath(new URL('../../src/guest/init/', import.meta.url));
@@ -30,7 +31,7 @@ export async function runInSabrelite(
   signals: (listener: (signal: NodeJS.Signals) => void) => void,
   archives: readonly string[] = [],
 ): Promise<number> {
-  requireQemu();
+  requireQemu(QEMU, 'another --guest');
   const directory = mkdtempSync(join(tmpdir(), 'afalg-sabrelite-'));
   try {
     const windows = join(directory, 'windows.tar');
@@ -43,15 +44,6 @@ export async function runInSabrelite(
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
-}
-
-function requireQemu(): void {
-  const path = (process.env['PATH'] ?? '').split(':').filter((folder) => folder !== '');
-  if (path.some((folder) => existsSync(join(folder, QEMU)))) return;
-  throw new CommandError(
-    EXIT.nothingTested,
-    'no qemu for ARM here: apt-get install --no-install-recommends qemu-system-arm (Debian, Ubuntu), or another --guest',
-  );
 }
 
 function sabreliteMachine(
@@ -90,11 +82,6 @@ function sabreliteMachine(
       return child;
     },
   };
-}
-
-function serialPort(descriptor: number): readonly string[] {
-  const id = `wire${String(descriptor)}`;
-  return ['-chardev', `socket,id=${id},fd=${String(descriptor)}`, '-serial', `chardev:${id}`];
 }
 
 /** What init and the job need, beside what is the same for every job. */

@@ -1,12 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, statfsSync } from 'node:fs';
+import { statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readOptional } from '../kernel/read-optional.js';
 import { statusField } from '../kernel/thread-state.js';
 import { CommandError, EXIT } from '../results/exit-code.js';
 import type { MachineKind } from './machine.js';
+import { findOnPath } from './find-on-path.js';
 import { requireX64 } from './x64-only.js';
 
 /** The guest reads it from the host's root. */
@@ -61,12 +61,9 @@ export function umlRelease(): string {
 
 function findUml(): string {
   requireX64('uml');
-  const find = (name: string, directories: readonly string[]): string | undefined =>
-    directories.map((directory) => join(directory, name)).find((path) => existsSync(path));
-  const path = (process.env['PATH'] ?? '').split(':').filter((directory) => directory !== '');
-  const binary = find('linux.uml', path);
+  const binary = findOnPath('linux.uml');
   // A user's PATH does not hold sbin; the guest's init has it.
-  const modprobe = find('modprobe', [...path, '/usr/sbin', '/sbin']);
+  const modprobe = findOnPath('modprobe', ['/usr/sbin', '/sbin']);
   const missing = [...(binary === undefined ? ['user-mode-linux'] : []), ...(modprobe === undefined ? ['kmod'] : [])];
   if (binary === undefined || missing.length > 0) {
     throw new CommandError(

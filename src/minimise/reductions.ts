@@ -1,5 +1,6 @@
 import { AES_BLOCK } from '../plan/cipher.js';
 import type { Workload } from '../plan/workload.js';
+import { counted } from '../report/numbers.js';
 import type { Candidate } from '../results/minimal.js';
 
 /** A smaller candidate, and what makes it smaller. */
@@ -58,8 +59,4 @@ export function lengthsUpTo(longest: number): readonly number[] {
 
 function ofWorkload(change: string, smaller: Partial<Workload>): Reduction {
   return { change, apply: (from) => ({ ...from, workload: { ...from.workload, ...smaller } }) };
-}
-
-function counted(count: number, what: string): string {
-  return `${String(count)} ${what}${count === 1 ? '' : 's'}`;
 }

@@ -2,6 +2,7 @@ import type { Instruction } from '../caam/command.js';
 import type { Header } from '../caam/header.js';
 import type { InfoFifoEntry } from '../caam/info-fifo.js';
 import { moveOffsetSide } from '../caam/move.js';
+import type { SeqInPtrCommand, SeqOutPtrCommand } from '../caam/sequence-pointer.js';
 import { jumpText } from './jump-text.js';
 import { mathImmediateText, mathText } from './math-text.js';
 import { operationText } from './operation-text.js';
@@ -111,29 +112,14 @@ export function operandText(instruction: Instruction): string {
     case 'MATHI':
       return mathImmediateText(instruction);
     case 'SEQ_IN_PTR':
-      return listed(
-        bytesText(instruction.length),
-        ...source(instruction),
-        ...flags({
-          'behind the last one': instruction.pre,
-          rewind: instruction.rto,
-          'release buffers': instruction.rbs,
-          'inline descriptor': instruction.inl,
-          'replace job descriptor': instruction.rjd,
-          'from the output sequence': instruction.sop,
-        }),
-      );
+      return sequencePointerText(instruction, {
+        'release buffers': instruction.rbs,
+        'inline descriptor': instruction.inl,
+        'replace job descriptor': instruction.rjd,
+        'from the output sequence': instruction.sop,
+      });
     case 'SEQ_OUT_PTR':
-      return listed(
-        bytesText(instruction.length),
-        ...source(instruction),
-        ...flags({
-          'behind the last one': instruction.pre,
-          rewind: instruction.rto,
-          'restore length': instruction.rst,
-          'write safe': instruction.ews,
-        }),
-      );
+      return sequencePointerText(instruction, { 'restore length': instruction.rst, 'write safe': instruction.ews });
     case 'UNKNOWN':
       return `${instruction.reason}, type 0x${instruction.ctype.toString(16).padStart(2, '0')}`;
   }
@@ -182,6 +168,19 @@ interface Operand {
   readonly aidf?: boolean;
   readonly imm?: boolean;
   readonly immData?: string;
+}
+
+/** @param others flags that only one of the two has */
+function sequencePointerText(
+  instruction: SeqInPtrCommand | SeqOutPtrCommand,
+  others: Readonly<Record<string, boolean>>,
+): string {
+  const { length, pre, rto } = instruction;
+  return listed(
+    bytesText(length),
+    ...source(instruction),
+    ...flags({ 'behind the last one': pre, rewind: rto, ...others }),
+  );
 }
 
 /** Where the data is. */

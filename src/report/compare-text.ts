@@ -1,6 +1,6 @@
 import type { ComparedGroup, ComparedSide, Comparison } from '../results/compare-runs.js';
 import { driversText, findingsText } from './history-text.js';
-import { grouped, latencyText } from './numbers.js';
+import { counted, grouped, latencyText } from './numbers.js';
 import { table } from './table.js';
 
 const HEADING = [
@@ -65,10 +65,6 @@ function sideText(side: ComparedSide): string {
 
 function percentText(percent: number | null): string {
   return percent === null ? '' : `${percent >= 0 ? '+' : ''}${percent.toFixed(1)}%`;
-}
-
-function counted(count: number, what: string): string {
-  return `${String(count)} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function listed(names: readonly string[]): string {

@@ -17,3 +17,8 @@ export function clockText(milliseconds: number): string {
   const two = (value: number): string => String(value).padStart(2, '0');
   return h > 0 ? `${String(h)}:${two(m)}:${two(s)}` : `${String(m)}:${two(s)}`;
 }
+
+/** `1 worker`, `10 workers`. */
+export function counted(count: number, what: string): string {
+  return `${String(count)} ${what}${count === 1 ? '' : 's'}`;
+}

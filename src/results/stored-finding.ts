@@ -30,32 +30,28 @@ export interface StoredFinding extends RunShape {
  */
 export function readStoredFinding(path: string): StoredFinding {
   const directory = resolve(path);
-  if (!existsSync(join(directory, 'finding.json'))) {
+  const findingFile = join(directory, 'finding.json');
+  const inputFile = join(directory, 'input.bin');
+  const expectedFile = join(directory, 'expected.bin');
+  const runFile = join(dirname(dirname(directory)), 'run.json');
+  if (!existsSync(findingFile)) {
     throw new UsageError(`'${path}': no finding; give a directory RESULTS/RUN/findings/NNNN, or a key`);
   }
-  const [findingFile, inputFile, expectedFile] = [
-    join(directory, 'finding.json'),
-    join(directory, 'input.bin'),
-    join(directory, 'expected.bin'),
-  ];
-  const runFile = join(dirname(dirname(directory)), 'run.json');
   const finding = JsonDocument.read(findingFile, 'afalg-stress/finding', 1);
   const run = JsonDocument.read(runFile, 'afalg-stress/run', 1);
   const verdict = finding.choice('verdict', FINDING_VERDICTS);
-  const keyText = finding.text('key');
-  const key = parseOperationKey(keyText);
+  const key = parseOperationKey(finding.text('key'));
   // A hang, a socket that could not be had and the kernel's own words name operations, but have no bytes.
   if (key === undefined || verdict === 'hung' || verdict === 'kernel' || !finding.has('cipherKey')) {
     throw new UsageError(`'${path}': it is about no one operation (verdict ${verdict}); nothing can be done again`);
   }
-  const settings = run.object('settings');
   return {
     directory,
     files: [runFile, findingFile, inputFile, expectedFile],
     verdict,
     text: finding.text('text'),
     key,
-    ...runShapeIn(settings),
+    ...runShapeIn(run.object('settings')),
     input: bytesOf(inputFile),
     expected: bytesOf(expectedFile),
   };

@@ -67,7 +67,7 @@ export function readStoredRun(directory: string): StoredRun {
     serialNumber: printable(machine.optionalText('serialNumber') ?? ''),
     kernelRelease: printable(machine.text('kernelRelease')),
     guest,
-    algorithm: printable(run.object('settings').text('algorithm')),
+    algorithm: printable(settings.text('algorithm')),
     drivers: (summary ?? run).objects('drivers').map((driver) => printable(driver.text('driver'))),
     seed,
     workload: printable(workloadText(runShapeIn(settings))),

@@ -3,18 +3,10 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { adviseOnBind, type AfAlgFacts, type BindAdvice } from '#dist/kernel/bind-advice.js';
 import type { CryptoEntry } from '#dist/kernel/proc-crypto.js';
+import { NO_FACTS } from '../helpers/af-alg-facts.js';
 import { CAAM } from '../helpers/crypto-entries.js';
 
-const NOTHING: AfAlgFacts = {
-  entries: [],
-  restrict: '',
-  fips: '0',
-  blocked: [],
-  seccomp: false,
-  architecture: 'x64',
-  asynchronous: 'unknown',
-  missingInterface: null,
-};
+const NOTHING = NO_FACTS;
 const BLOCKED: AfAlgFacts = { ...NOTHING, blocked: ['install algif_skcipher /bin/false'] };
 const SYNCHRONOUS: CryptoEntry = { ...CAAM, driver: 'cbc(aes-generic)', asynchronous: false };
 

@@ -4,18 +4,10 @@ import type { AfAlgFacts } from '#dist/kernel/bind-advice.js';
 import { isRefusedAsynchronous, judge } from '#dist/probe/judge.js';
 import type { ProbeSight, ProbeStage } from '#dist/probe/probe-result.js';
 import type { Probing } from '#dist/probe/prober.js';
+import { NO_FACTS } from '../helpers/af-alg-facts.js';
 import { CAAM } from '../helpers/crypto-entries.js';
 
-const FACTS: AfAlgFacts = {
-  entries: [CAAM],
-  restrict: '',
-  fips: '0',
-  blocked: [],
-  seccomp: false,
-  architecture: 'x64',
-  asynchronous: 'unknown',
-  missingInterface: null,
-};
+const FACTS: AfAlgFacts = { ...NO_FACTS, entries: [CAAM] };
 const TARGET = { name: 'cbc-aes-caam', type: 'skcipher' } as const;
 
 function seen(end: ProbeSight['end'], sight: Partial<ProbeSight> = {}): Probing {

@@ -1,0 +1,13 @@
+import type { AfAlgFacts } from '#dist/kernel/bind-advice.js';
+
+/** A kernel that shows nothing of why it refuses. */
+export const NO_FACTS: AfAlgFacts = {
+  entries: [],
+  restrict: '',
+  fips: '0',
+  blocked: [],
+  seccomp: false,
+  architecture: 'x64',
+  asynchronous: 'unknown',
+  missingInterface: null,
+};
