@@ -15,7 +15,7 @@ function options() {
     return parseArgs({
       options: {
         json: { type: 'boolean', default: false },
-        rounds: { type: 'string', default: '3' },
+        rounds: { type: 'string', default: '5' },
         seconds: { type: 'string', default: '20' },
         workers: { type: 'string', default: '10' },
         algorithm: { type: 'string', default: 'cbc(aes)' },

@@ -49,7 +49,7 @@ export class BurstRunner {
     this.#plan = new OperationPlan(workload, this.#burst, SLICE_OPERATIONS);
   }
 
-  /** Makes ready for burst `index`: its key, plan and tape. Does not enter AF_ALG. */
+  /** Makes ready for burst `index`: its key, plan and tape. Enters AF_ALG only to warm up, before the first one. */
   prepare(index: number): void {
     this.#burst = drawBurst(this.#workload, this.#worker, index);
     this.#plan = new OperationPlan(this.#workload, this.#burst, SLICE_OPERATIONS);
@@ -76,11 +76,17 @@ export class BurstRunner {
     this.#handedOut = 0;
   }
 
-  /** Lets V8 compile the planner now, not during the first measured operations. */
+  /** Lets V8 compile the planner, and the way to the first operation, now: later all workers would wait for it at once. */
   #warmUp(): void {
     for (let slice = 0; slice < WARM_UP_SLICES; slice += 1) {
       this.#plan.fillRecords(this.#records, slice * SLICE_OPERATIONS, SLICE_OPERATIONS);
     }
+    try {
+      this.run(0, SLICE_OPERATIONS, () => undefined);
+    } catch {
+      // What fails here fails again in the first burst, where it is a finding.
+    }
+    this.#progress.enter('idle');
   }
 
   /**

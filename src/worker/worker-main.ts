@@ -97,7 +97,7 @@ function runBursts(
       reportSetupFailure(thrown, task.worker, burst, progress, report);
     }
     progress.enter('idle');
-    if (left <= 0) break;
+    if (left <= 0 || progress.isStopped()) break;
     // The next burst is made ready in the pause: all workers pause at the same time, and nobody else wants the processor.
     const since = performance.now();
     runner.prepare(burst + 1);
