@@ -8,8 +8,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const [rounds = 5, seconds = 20, workers = 10] = process.argv.slice(2, 5).map(Number);
-const algorithm = process.argv[5] ?? 'cbc(aes)';
+// What scripts/bench.mjs says: rounds, seconds, workers, algorithm.
+const [rounds = 0, seconds = 0, workers = 0] = process.argv.slice(2, 5).map(Number);
+const algorithm = process.argv[5] ?? '';
 
 /** @param {'baseline' | 'bare'} mode @returns {number} operations per second, over half the time of a verified run */
 function yardstick(mode) {
@@ -82,12 +83,12 @@ function median(values) {
 /** @type {{baseline: number, bareLoop: number, operationsPerSecond: number, residentKiB: number}[]} */
 const samples = [];
 for (let round = 0; round < rounds; round += 1) {
-  const before = { baseline: yardstick('baseline'), bare: yardstick('bare') };
+  const [baselineBefore, bareBefore] = [yardstick('baseline'), yardstick('bare')];
   const measured = await verified();
-  const after = { bare: yardstick('bare'), baseline: yardstick('baseline') };
+  const [bareAfter, baselineAfter] = [yardstick('bare'), yardstick('baseline')];
   samples.push({
-    baseline: (before.baseline + after.baseline) / 2,
-    bareLoop: (before.bare + after.bare) / 2,
+    baseline: (baselineBefore + baselineAfter) / 2,
+    bareLoop: (bareBefore + bareAfter) / 2,
     ...measured,
   });
   process.stderr.write(`round ${round + 1} of ${rounds}\n`);

@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { readOptional } from '../kernel/read-optional.js';
 import { statusField } from '../kernel/thread-state.js';
 import { CommandError, EXIT } from '../results/exit-code.js';
-import type { MachineKind } from './machine.js';
 import { findOnPath } from './find-on-path.js';
+import type { MachineKind } from './machine.js';
 import { requireX64 } from './x64-only.js';
 
 /** The guest reads it from the host's root. */
