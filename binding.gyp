@@ -24,5 +24,22 @@
       "cflags_cc!": ["-fno-exceptions", "-std=gnu++17", "-std=gnu++20", "-fno-rtti"],
       "ldflags": ["-Wl,--exclude-libs,ALL"],
     },
+    {
+      # For user-mode-linux on processors with AMX; build/Release/uml_fpstate.so.
+      "target_name": "uml_fpstate",
+      "conditions": [
+        ["target_arch=='x64'", {
+          "type": "shared_library",
+          "product_prefix": "",
+          "sources": ["native/uml/fpstate.c"],
+          "cflags_c": [
+            "-std=c11", "-O2", "-fvisibility=hidden", "-Wall", "-Wextra", "-Wshadow", "-Wconversion", "-Werror",
+          ],
+          "libraries": ["-ldl"],
+        }, {
+          "type": "none",
+        }],
+      ],
+    },
   ],
 }

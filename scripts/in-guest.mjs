@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { passedOn } from '../dist/guest/guest-command.js';
 import { runInGuest } from '../dist/guest/run-in-guest.js';
-import { GUEST_KINDS } from '../dist/plan/guest-options.js';
+import { GUEST_KINDS } from '../dist/options/table/guest-options.js';
 import { CommandError } from '../dist/results/exit-code.js';
 
 const USAGE =

@@ -34,7 +34,7 @@ export function buildPrebuild(architecture) {
   if (architecture === 'x64' && process.arch !== 'x64') {
     throw new ScriptError(`packages are made on x86-64, and this is ${process.arch}`);
   }
-  const inputs = ['binding.gyp', 'native/addon', 'package-lock.json', 'scripts/lib/prebuilds.mjs'];
+  const inputs = ['binding.gyp', 'native/addon', 'native/uml', 'package-lock.json', 'scripts/lib/prebuilds.mjs'];
   unlessDone(`prebuild-${architecture}`, inputs, [prebuildOf(architecture)], () => {
     requirePrograms(['make', 'python3', compiler]);
     process.stderr.write(`building the native addon for ${architecture}\n`);
@@ -42,7 +42,7 @@ export function buildPrebuild(architecture) {
     const directory = inProject('build/prebuilds', architecture);
     rmSync(directory, { recursive: true, force: true });
     mkdirSync(directory, { recursive: true });
-    for (const name of ['binding.gyp', 'package.json', 'native/addon']) {
+    for (const name of ['binding.gyp', 'package.json', 'native/addon', 'native/uml']) {
       cpSync(inProject(name), `${directory}/${name}`, { recursive: true });
     }
     symlinkSync(inProject('node_modules'), `${directory}/node_modules`);
@@ -59,6 +59,10 @@ export function buildPrebuild(architecture) {
     const target = inProject(prebuildOf(architecture));
     mkdirSync(inProject(`prebuilds/linux-${architecture}`), { recursive: true });
     copyFileSync(built, target);
+    if (architecture === 'x64') {
+      const fpState = 'uml_fpstate.so';
+      copyFileSync(`${directory}/build/Release/${fpState}`, inProject('prebuilds/linux-x64', fpState));
+    }
   });
 }
 

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync } from 'node:fs';
+import { chmodSync, existsSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { requirePrograms } from './packages.mjs';
 import { inProject } from './project.mjs';
@@ -24,43 +24,57 @@ export function installModules() {
 }
 
 export function buildAddon() {
-  unlessDone('addon', ['binding.gyp', 'native/addon', 'package-lock.json'], ['build/Release/afalg.node'], () => {
-    requirePrograms(['g++', 'make', 'python3']);
-    process.stderr.write('building the native addon\n');
-    run(inProject('node_modules/.bin/node-gyp'), ['configure', 'build', ...headers()], { quiet: true });
-  });
+  unlessDone(
+    'addon',
+    ['binding.gyp', 'native/addon', 'native/uml', 'package-lock.json'],
+    ['build/Release/afalg.node'],
+    () => {
+      requirePrograms(['g++', 'make', 'python3']);
+      process.stderr.write('building the native addon\n');
+      run(inProject('node_modules/.bin/node-gyp'), ['configure', 'build', ...headers()], { quiet: true });
+    },
+  );
 }
 
 export function compile() {
   const inputs = ['src', 'tsconfig.json', 'package-lock.json', 'scripts/lib/steps.mjs'];
   unlessDone('dist', inputs, ['dist/cli/launch.cjs', 'dist/cli/afalg-stress.js', 'dist/worker/worker.js'], () => {
     process.stderr.write('compiling\n');
+    // Nothing stays of a file that was moved.
+    rmSync(inProject('dist'), { recursive: true, force: true });
+    rmSync(inProject('build/src.tsbuildinfo'), { force: true });
     run(inProject('node_modules/.bin/tsc'), ['-p', 'tsconfig.json']);
-    // As one file a worker takes 1 MB less of each thread, and the cli process 8 MB less: docs/adr/0005-memory.md.
-    bundle('dist/worker/worker-main.js', 'dist/worker/worker.js');
-    bundle('dist/cli/main.js', 'dist/cli/afalg-stress.js', [COMMONJS_BANNER, ...LATER]);
+    // In one file a worker takes 1 MB less of each thread, and the cli process 8 MB less: docs/adr/0005-memory.md.
+    bundle('dist/worker/worker-main.js', ['--outfile=dist/worker/worker.js']);
+    bundle('dist/cli/main.js', [COMMONJS_BANNER, ...IN_CHUNKS]);
     chmodSync(inProject('dist/cli/launch.cjs'), 0o755);
   });
 }
 
 /** pino is CommonJS, and asks for what an ES module does not have. */
 const COMMONJS_BANNER =
-  "--banner:js=import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url); " +
-  'const __dirname = import.meta.dirname;';
+  "--banner:js=import { createRequire as requireFrom } from 'node:module'; var require = requireFrom(import.meta.url); " +
+  'var __dirname = import.meta.dirname;';
 
-/** Imported when the first finding is there that needs them: a run without one has no memory to spare for them. */
-const LATER = ['--external:../forensics/examiner.js', '--external:../report/logged-dumps.js'];
+/**
+ * What `import()` asks for is a file of its own, loaded when it is asked for: a run has no memory to spare for other
+ * commands. All of them lie in one folder, so that a path relative to a module means the same in each.
+ */
+const IN_CHUNKS = ['--splitting', '--outdir=dist/cli', '--entry-names=afalg-stress', '--chunk-names=[name]-[hash]'];
 
-/** @param {string} entry @param {string} outfile in the same folder, for what is found relative to it @param {string[]} [more] */
-function bundle(entry, outfile, more = []) {
-  const options = ['--bundle', '--platform=node', '--format=esm', '--sourcemap', '--log-level=warning', ...more];
-  run(inProject('node_modules/.bin/esbuild'), [entry, ...options, `--outfile=${outfile}`]);
+/** @param {string} entry @param {string[]} options where it goes, and how */
+function bundle(entry, options) {
+  const usual = ['--bundle', '--platform=node', '--format=esm', '--sourcemap', '--log-level=warning'];
+  run(inProject('node_modules/.bin/esbuild'), [entry, ...usual, ...options]);
 }
 
 export function compileTests() {
   const inputs = ['src', 'test', 'tsconfig.json', 'package-lock.json'];
   unlessDone('test', inputs, ['build/test'], () => {
     process.stderr.write('compiling the tests\n');
+    // A test whose source is gone must not run any more.
+    rmSync(inProject('build/test'), { recursive: true, force: true });
+    rmSync(inProject('build/test.tsbuildinfo'), { force: true });
     run(inProject('node_modules/.bin/tsc'), ['-p', 'test/tsconfig.json']);
   });
 }

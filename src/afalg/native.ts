@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { PACKAGE_ROOT } from '../package/root.js';
 import { addonProblem, type Attempt, type Origin } from './addon-problem.js';
 import { elfMachine } from './elf-machine.js';
 import { LAYOUT_VERSION } from './layout.js';
@@ -81,10 +81,7 @@ export class AddonError extends Error {
   override readonly name = 'AddonError';
 }
 
-/** The directory with package.json: this file, and each bundle with it, is two levels below. */
-const ROOT = resolve(fileURLToPath(new URL('../..', import.meta.url)));
-
-/** Where the addon may be, relative to ROOT: what was built on this machine comes before what was brought along. */
+/** Where the addon may be, relative to PACKAGE_ROOT: what was built on this machine comes before what was brought along. */
 const PLACES = ['build/Release/afalg.node', `prebuilds/${process.platform}-${process.arch}/afalg.node`];
 
 let loaded: Native | undefined;
@@ -98,7 +95,7 @@ export function native(): Native {
 function load(): Native {
   const attempts: Attempt[] = [];
   for (const place of PLACES) {
-    const path = join(ROOT, place);
+    const path = join(PACKAGE_ROOT, place);
     if (!existsSync(path)) {
       attempts.push({ kind: 'missing', path: place });
       continue;
@@ -113,7 +110,7 @@ function load(): Native {
     }
   }
   const runtime = { platform: process.platform, architecture: process.arch, glibc: glibcVersion() };
-  throw new AddonError(addonProblem(attempts, runtime, origin(), ROOT));
+  throw new AddonError(addonProblem(attempts, runtime, origin(), PACKAGE_ROOT));
 }
 
 function current(addon: Native): Native {
@@ -125,8 +122,8 @@ function current(addon: Native): Native {
 }
 
 function origin(): Origin {
-  if (existsSync(join(ROOT, 'scripts/build.mjs'))) return 'checkout';
-  return existsSync(join(ROOT, 'binding.gyp')) ? 'npm-package' : 'board-package';
+  if (existsSync(join(PACKAGE_ROOT, 'scripts/build.mjs'))) return 'checkout';
+  return existsSync(join(PACKAGE_ROOT, 'binding.gyp')) ? 'npm-package' : 'board-package';
 }
 
 function headOf(path: string): Uint8Array {

@@ -1,14 +1,14 @@
-import { fileURLToPath } from 'node:url';
 import { readAfAlgFacts } from '../kernel/af-alg-facts.js';
 import { adviseOnBind } from '../kernel/bind-advice.js';
 import { readMachineFacts } from '../kernel/machine.js';
 import { cipherModeOf, CIPHERS } from '../plan/cipher.js';
-import type { BenchSettings } from '../plan/bench-settings.js';
+import type { BenchSettings } from '../options/bench-settings.js';
+import { inPackage } from '../package/root.js';
 import { ExpendableProcess, type Reply } from '../worker/expendable-process.js';
 import type { BenchCell, BenchDocument, BenchTask, CellSight, Side } from './bench-result.js';
 import { isCellSight } from './protocol.js';
 
-const BENCH_MAIN = fileURLToPath(new URL('../bench/bench-main.js', import.meta.url));
+const BENCH_MAIN = inPackage('dist/bench/bench-main.js');
 /** On top of the time of both sides and their warm-up: loading, binding, filling tapes on a slow board. */
 const PATIENCE_MILLISECONDS = 75_000;
 

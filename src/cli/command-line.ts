@@ -1,9 +1,9 @@
 import yargs, { type Argv } from 'yargs';
-import { COMMANDS, synopsis, type Command, type CommandSpec } from '../plan/command-table.js';
-import type { OptionSpec } from '../plan/option-spec.js';
-import { specOf, type OptionName, type OptionTexts } from '../plan/option-table.js';
-import { UsageError } from '../plan/usage-error.js';
-import { VERSION } from '../results/version.js';
+import { COMMANDS, synopsis, type Command, type CommandSpec } from '../options/command-table.js';
+import type { OptionSpec } from '../options/table/option-spec.js';
+import { specOf, type OptionName, type OptionTexts } from '../options/table/option-table.js';
+import { UsageError } from '../options/usage-error.js';
+import { VERSION } from '../package/version.js';
 
 /** Of all commands: an option means the same wherever it appears. */
 const OPTIONS = [...new Set(COMMANDS.flatMap(({ options }): readonly OptionName[] => options))].map(

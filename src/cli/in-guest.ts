@@ -1,16 +1,16 @@
 import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { chooseKernel } from '../guest/choose.js';
 import { passedOn } from '../guest/guest-command.js';
 import { runInGuest, type Guest } from '../guest/run-in-guest.js';
-import type { GuestChoice } from '../plan/guest-choice.js';
-import { makeDirectories } from '../results/make-directories.js';
-import { unwritableResults } from '../results/unwritable-results.js';
+import type { GuestChoice } from '../options/guest-choice.js';
+import { inPackage } from '../package/root.js';
+import { makeDirectories } from '../results/files/make-directories.js';
+import { unwritableResults } from '../results/files/unwritable-results.js';
 import { onInterrupt } from './interrupt.js';
 import type { Terminal } from './terminal.js';
 
 /** main.js and all it imports in one file; see scripts/lib/steps.mjs. */
-const MAIN = fileURLToPath(new URL('./afalg-stress.js', import.meta.url));
+const MAIN = inPackage('dist/cli/afalg-stress.js');
 /** Set inside a guest: its kind. What belongs out here was printed out here. */
 const GUEST_VARIABLE = 'AFALG_STRESS_GUEST';
 

@@ -1,9 +1,9 @@
 import './small-footprint.js';
 import { AddonError } from '../afalg/native.js';
-import { UsageError } from '../plan/usage-error.js';
+import { UsageError } from '../options/usage-error.js';
 import { CommandError, EXIT } from '../results/exit-code.js';
 import { parseCommandLine } from './command-line.js';
-import { runCommand } from './run-command.js';
+import { runCommand } from './commands/run-command.js';
 
 async function main(argv: readonly string[]): Promise<number> {
   const command = await parseCommandLine(argv);
@@ -13,35 +13,35 @@ async function main(argv: readonly string[]): Promise<number> {
       return runCommand(command.texts, argv);
     // The others are loaded only when they are asked for: a run watches a board that has little memory.
     case 'replay': {
-      const { replayCommand } = await import('./replay-command.js');
+      const { replayCommand } = await import('./commands/replay-command.js');
       return replayCommand(command.positionals[0] ?? '', command.texts, argv);
     }
     case 'minimise': {
-      const { minimiseCommand } = await import('./minimise-command.js');
+      const { minimiseCommand } = await import('./commands/minimise-command.js');
       return minimiseCommand(command.positionals[0] ?? '', command.texts, argv);
     }
     case 'decode': {
-      const { decodeCommand } = await import('./decode-command.js');
+      const { decodeCommand } = await import('./commands/decode-command.js');
       return decodeCommand(command.positionals, command.texts);
     }
     case 'disasm': {
-      const { disasmCommand } = await import('./disasm-command.js');
+      const { disasmCommand } = await import('./commands/disasm-command.js');
       return disasmCommand(command.positionals[0] ?? '-', command.texts);
     }
     case 'history': {
-      const { historyCommand } = await import('./history-command.js');
+      const { historyCommand } = await import('./commands/history-command.js');
       return historyCommand(command.positionals, command.texts);
     }
     case 'compare': {
-      const { compareCommand } = await import('./compare-command.js');
+      const { compareCommand } = await import('./commands/compare-command.js');
       return compareCommand(command.positionals, command.texts);
     }
     case 'probe': {
-      const { probeCommand } = await import('./probe-command.js');
+      const { probeCommand } = await import('./commands/probe-command.js');
       return probeCommand(command, argv);
     }
     case 'bench': {
-      const { benchCommand } = await import('./bench-command.js');
+      const { benchCommand } = await import('./commands/bench-command.js');
       return benchCommand(command, argv);
     }
   }

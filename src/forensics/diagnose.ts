@@ -1,19 +1,19 @@
 import { Case } from './case.js';
-import { chainedIv } from './chained-iv.js';
+import { chainedIv } from './explain/chained-iv.js';
 import type { DamagedOperation, Standing } from './damaged-operation.js';
-import { displaced } from './displaced.js';
-import { effectiveIv } from './effective-iv.js';
-import { bitsFlipped, confined } from './extent.js';
-import { filled } from './filled.js';
-import { guardOverwritten } from './guard.js';
+import { displaced } from './explain/displaced.js';
+import { effectiveIv } from './explain/effective-iv.js';
+import { bitsFlipped, confined } from './explain/extent.js';
+import { filled } from './explain/filled.js';
+import { guardOverwritten } from './explain/guard.js';
 import type { Confidence, Diagnosis, Explanation } from './hypothesis.js';
 import { nearbyBursts } from './neighbourhood.js';
-import { inputChanged, inputCopied, wrongDirection, wrongKey } from './other-computation.js';
-import { reported } from './reported.js';
+import { inputChanged, inputCopied, wrongDirection, wrongKey } from './explain/other-computation.js';
+import { reported } from './explain/reported.js';
 import { sentenceOf } from './sentence.js';
-import { stale } from './stale.js';
+import { stale } from './explain/stale.js';
 import { Tapes } from './tapes.js';
-import { unwritten } from './unwritten.js';
+import { unwritten } from './explain/unwritten.js';
 
 type Explain = (found: Case) => readonly Explanation[];
 

@@ -1,8 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { CommandError, EXIT } from '../results/exit-code.js';
-import { VERSION } from '../results/version.js';
+import { inPackage } from '../package/root.js';
+import { VERSION } from '../package/version.js';
 import { cachedKernels } from './kernel-cache.js';
 
 /** What the sabrelite guest boots. */
@@ -14,8 +14,6 @@ export interface BoardFiles {
   /** As `uname -r` says it. */
   readonly release: string;
 }
-
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** What `npm run guest:sabrelite` has made ready. Throws CommandError when it has not. */
 export function findBoardFiles(): BoardFiles {
@@ -34,11 +32,11 @@ export function findBoardFiles(): BoardFiles {
 
 /** The package as a board gets it. Throws CommandError when there is none, or one of an older program. */
 export function findBoardPackage(): string {
-  const path = join(ROOT, 'build/board', `afalg-stress-${VERSION}-linux-armv7.tar.gz`);
+  const path = inPackage(`build/board/afalg-stress-${VERSION}-linux-armv7.tar.gz`);
   if (!existsSync(path)) {
     throw new CommandError(EXIT.nothingTested, `no package for the sabrelite guest (${path}): npm run pack:board`);
   }
-  if (statSync(path).mtimeMs < statSync(join(ROOT, 'dist/cli/afalg-stress.js')).mtimeMs) {
+  if (statSync(path).mtimeMs < statSync(inPackage('dist/cli/afalg-stress.js')).mtimeMs) {
     throw new CommandError(EXIT.nothingTested, `${path} is older than this program: npm run pack:board`);
   }
   return path;

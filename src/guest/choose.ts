@@ -1,7 +1,7 @@
 import { native } from '../afalg/native.js';
 import { failureOf, type SyscallFailure } from '../afalg/syscall-failure.js';
-import type { GuestKind } from '../plan/guest-options.js';
-import { UsageError } from '../plan/usage-error.js';
+import type { GuestKind } from '../options/table/guest-options.js';
+import { UsageError } from '../options/usage-error.js';
 
 /** Which kernel a command is to test. */
 export type Kernel = { readonly kind: 'here' } | { readonly kind: GuestKind; readonly because: string };

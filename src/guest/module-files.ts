@@ -1,13 +1,13 @@
 import { accessSync, constants } from 'node:fs';
 import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { GuestModule } from '../plan/guest-module.js';
-import type { GuestKind } from '../plan/guest-options.js';
+import type { GuestModule } from '../options/guest-module.js';
+import type { GuestKind } from '../options/table/guest-options.js';
 import { CommandError, EXIT } from '../results/exit-code.js';
+import { inPackage } from '../package/root.js';
 import type { ModuleFile } from './guest-command.js';
 
 /** Where `npm run vce:build` leaves the virtual crypto engine, a directory per kernel release. */
-const VCE_DIRECTORY = fileURLToPath(new URL('../../build/vce/', import.meta.url));
+const VCE_DIRECTORY = inPackage('build/vce');
 
 /**
  * The files of the modules that a guest is to load. Throws CommandError when one cannot be read.

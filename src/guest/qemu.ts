@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { CachedKernel } from './kernel-cache.js';
+import { inPackage } from '../package/root.js';
 import type { MachineKind } from './machine.js';
 import { requireQemu, serialPort } from './qemu-program.js';
 
 /** The guest reads it from the host's root. */
-const INIT = fileURLToPath(new URL('../../src/guest/init/qemu.sh', import.meta.url));
+const INIT = inPackage('src/guest/init/qemu.sh');
 const QEMU = 'qemu-system-x86_64';
 
 /**

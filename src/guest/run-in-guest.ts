@@ -1,5 +1,5 @@
-import type { GuestModule } from '../plan/guest-module.js';
-import type { GuestKind } from '../plan/guest-options.js';
+import type { GuestModule } from '../options/guest-module.js';
+import type { GuestKind } from '../options/table/guest-options.js';
 import { findBoardFiles } from './board-files.js';
 import type { GuestCommand } from './guest-command.js';
 import { findGuestKernel } from './guest-kernels.js';

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Duplex } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { CommandError, EXIT } from '../results/exit-code.js';
+import { inPackage } from '../package/root.js';
 import { findBoardFiles, findBoardPackage } from './board-files.js';
 import { cpioArchive, type CpioEntry } from './cpio.js';
 import type { GuestCommand } from './guest-command.js';
@@ -14,7 +14,7 @@ import { runInMachine, type MachineKind } from './machine.js';
 import { requireQemu, serialPort } from './qemu-program.js';
 
 const QEMU = 'qemu-system-arm';
-const INIT = fileURLToPath(new URL('../../src/guest/init/', import.meta.url));
+const INIT = inPackage('src/guest/init');
 const CONTROL = 6;
 
 /**

@@ -1,16 +1,16 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { statfsSync } from 'node:fs';
+import { existsSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { readOptional } from '../kernel/read-optional.js';
 import { statusField } from '../kernel/thread-state.js';
 import { CommandError, EXIT } from '../results/exit-code.js';
 import { findOnPath } from './find-on-path.js';
+import { inPackage } from '../package/root.js';
 import type { MachineKind } from './machine.js';
 import { requireX64 } from './x64-only.js';
 
 /** The guest reads it from the host's root. */
-const INIT = fileURLToPath(new URL('../../src/guest/init/uml.sh', import.meta.url));
+const INIT = inPackage('src/guest/init/uml.sh');
 const MEMORY_MIB = 1024;
 
 /**
@@ -19,6 +19,7 @@ const MEMORY_MIB = 1024;
  */
 export function umlMachine(): MachineKind {
   const binary = findUml();
+  const fpState = findFpState();
   return {
     name: 'the uml guest',
     wires: { console: [1, 2, 3], stdout: 4, stderr: 5, control: 6 },
@@ -29,7 +30,7 @@ export function umlMachine(): MachineKind {
         detached: true,
         stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
         // It keeps its management socket below HOME.
-        env: { PATH: process.env['PATH'] ?? '', HOME: job, TMPDIR: memoryDirectory() },
+        env: { PATH: process.env['PATH'] ?? '', HOME: job, TMPDIR: memoryDirectory(), LD_PRELOAD: fpState },
       }),
   };
 }
@@ -72,6 +73,22 @@ function findUml(): string {
     );
   }
   return binary;
+}
+
+/**
+ * What is loaded into user-mode-linux so that it runs on a processor with AMX, too: native/uml/fpstate.c. Empty where
+ * there is none, and the processor does not need it. Throws CommandError when it does.
+ */
+function findFpState(): string {
+  const places = ['build/Release/uml_fpstate.so', 'prebuilds/linux-x64/uml_fpstate.so'];
+  const path = places.map(inPackage).find((place) => existsSync(place));
+  if (path === undefined && /^flags\b.* amx_tile\b/m.test(readOptional('/proc/cpuinfo'))) {
+    throw new CommandError(
+      EXIT.nothingTested,
+      `user-mode-linux needs help on a processor with AMX, and ${places.join(' or ')} is missing: run 'npm run build'`,
+    );
+  }
+  return path ?? '';
 }
 
 /** The last processor this process may run on: the first one has the most interrupts to serve. */

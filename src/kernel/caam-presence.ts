@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parseInterrupts, type InterruptCount } from './interrupts.js';
-import { KmsgReader } from './kmsg-reader.js';
-import { formatKmsgRecord } from './kmsg-record.js';
+import { KmsgReader } from './log/kmsg-reader.js';
+import { formatKmsgRecord } from './log/kmsg-record.js';
 import { readOptional } from './read-optional.js';
 
 /** NXP's engine, as far as the kernel knows it. */

@@ -1,7 +1,7 @@
 import { rebuildOperation } from '../oracle/rebuild.js';
-import { textsOf } from '../plan/run-shape.js';
-import { resolveRunSettings, type RunSettings } from '../plan/settings.js';
-import { UsageError } from '../plan/usage-error.js';
+import { textsOf } from '../options/run-shape.js';
+import { resolveRunSettings, type RunSettings } from '../options/settings.js';
+import { UsageError } from '../options/usage-error.js';
 import { CommandError, EXIT } from '../results/exit-code.js';
 import type { StoredFinding } from '../results/stored-finding.js';
 

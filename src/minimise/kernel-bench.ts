@@ -5,7 +5,7 @@ import type { RunContext } from '../orchestrator/run-document.js';
 import { runStress, type RunResult } from '../orchestrator/run.js';
 import { drawBurst } from '../plan/burst.js';
 import { OperationPlan } from '../plan/operations.js';
-import type { RunSettings } from '../plan/settings.js';
+import type { RunSettings } from '../options/settings.js';
 import { parseOperationKey, type OperationKey, type Workload } from '../plan/workload.js';
 import type { Candidate } from '../results/minimal.js';
 import { CommandError, EXIT } from '../results/exit-code.js';

@@ -1,9 +1,9 @@
-import { argumentsOf, textsOf, type RunShape } from '../plan/run-shape.js';
+import { argumentsOf, textsOf, type RunShape } from '../options/run-shape.js';
 import { formatSeed } from '../plan/seed.js';
 import { formatOperationKey } from '../plan/workload.js';
-import { cProgram } from '../report/c-program.js';
+import { cProgram } from '../report/c-program/c-program.js';
 import { repeatedText } from '../report/minimal-text.js';
-import { programData } from '../report/program-data.js';
+import { programData } from '../report/c-program/program-data.js';
 import type { MinimalDocument, MinimiseStep } from '../results/minimal.js';
 import type { StoredFinding } from '../results/stored-finding.js';
 import type { Driver } from '../results/summary.js';

@@ -1,4 +1,4 @@
-import type { RunSettings } from '../plan/settings.js';
+import type { RunSettings } from '../options/settings.js';
 import type { Journal } from '../results/journal.js';
 import type { RunStatus } from '../results/run-status.js';
 import type { RunObserver } from './observer.js';

@@ -3,10 +3,10 @@ import { readAfAlgFacts } from '../kernel/af-alg-facts.js';
 import { adviseOnBind } from '../kernel/bind-advice.js';
 import type { CryptoEntry } from '../kernel/proc-crypto.js';
 import { cipherModeOf } from '../plan/cipher.js';
-import type { RunSettings } from '../plan/settings.js';
+import type { RunSettings } from '../options/settings.js';
 import { CommandError, EXIT } from '../results/exit-code.js';
 import type { Driver } from '../results/summary.js';
-import type { HostSession } from './host-session.js';
+import type { HostSession } from './host/host-session.js';
 
 export type Bound =
   | { readonly kind: 'bound'; readonly drivers: readonly Driver[] }

@@ -1,9 +1,9 @@
 import type { Standing } from '../forensics/damaged-operation.js';
 import type { Examiner } from '../forensics/examiner.js';
 import type { Analysis } from '../forensics/hypothesis.js';
-import type { RunSettings } from '../plan/settings.js';
+import type { RunSettings } from '../options/settings.js';
 import { damagedOperation } from '../results/damaged-operation.js';
-import type { FindingAccount, FindingStore } from '../results/finding-store.js';
+import type { FindingAccount, FindingStore } from './finding-store.js';
 import { findingKey, findingText } from '../results/finding-text.js';
 import type { Finding, KernelFinding, OperationFinding, SetupFinding } from '../results/finding.js';
 import {
@@ -12,7 +12,7 @@ import {
   type LoggedDescriptors,
   type LoggedDumps,
 } from '../results/logged-descriptors.js';
-import type { RunDirectory } from '../results/run-directory.js';
+import type { RunDirectory } from '../results/files/run-directory.js';
 import type { RunObserver } from './observer.js';
 
 /** A driver that fails every request must not make the run wait for us: no more than this is examined. */
@@ -153,7 +153,7 @@ export class Recorder {
       return skipped(`it had taken ${(this.#milliseconds / 1000).toFixed(1)} s of the run already`);
     }
     try {
-      // Not before it is needed: see LATER in scripts/lib/steps.mjs.
+      // Not before it is needed: a run without findings has no memory to spare for it.
       this.#examiner ??= new (await import('../forensics/examiner.js')).Examiner(this.#settings.workload);
       const started = performance.now();
       const analysis = this.#examiner.examine(operation, others);

@@ -1,12 +1,12 @@
 import type { Standing } from '../forensics/damaged-operation.js';
 import { formatSeed } from '../plan/seed.js';
-import type { RunSettings } from '../plan/settings.js';
-import { FindingStore } from '../results/finding-store.js';
+import type { RunSettings } from '../options/settings.js';
+import { FindingStore } from './finding-store.js';
 import type { Finding, OperationFinding, SetupFinding } from '../results/finding.js';
 import type { Journal } from '../results/journal.js';
-import type { RunDirectory } from '../results/run-directory.js';
+import type { RunDirectory } from '../results/files/run-directory.js';
 import type { Driver, KernelReport } from '../results/summary.js';
-import { KernelWatch } from './kernel-watch.js';
+import { KernelWatch } from './kernel/kernel-watch.js';
 import type { RunObserver } from './observer.js';
 import type { RunContext } from './run-document.js';
 import { Recorder } from './recorder.js';

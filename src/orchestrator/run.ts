@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { formatSeed } from '../plan/seed.js';
-import type { RunSettings } from '../plan/settings.js';
+import type { RunSettings } from '../options/settings.js';
 import { CommandError, EXIT } from '../results/exit-code.js';
-import { RunDirectory } from '../results/run-directory.js';
+import { RunDirectory } from '../results/files/run-directory.js';
 import type { Driver, EndReason, Summary } from '../results/summary.js';
 import { aborted } from './aborted.js';
-import { describeHang } from './hang.js';
-import { hostTaskOf } from './host-task.js';
-import { endReasonOf, HostSession, type HostEnd } from './host-session.js';
+import { describeHang } from './host/hang.js';
+import { hostTaskOf } from './host/host-task.js';
+import { endReasonOf, HostSession, type HostEnd } from './host/host-session.js';
 import { Narrator, type RunPosition } from './narrator.js';
 import type { RunObserver } from './observer.js';
 import { bindWorkers } from './preflight.js';

@@ -1,6 +1,6 @@
 import { formatSeed } from '../plan/seed.js';
-import type { RunSettings } from '../plan/settings.js';
-import type { FindingStore } from '../results/finding-store.js';
+import type { RunSettings } from '../options/settings.js';
+import type { FindingStore } from './finding-store.js';
 import {
   latencySummary,
   type Driver,

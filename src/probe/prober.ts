@@ -1,9 +1,9 @@
-import { fileURLToPath } from 'node:url';
+import { inPackage } from '../package/root.js';
 import { ExpendableProcess } from '../worker/expendable-process.js';
 import type { ProbeSight, ProbeStage, ProbeTarget } from './probe-result.js';
 import { isProbeMessage, type ProbeMessage } from './protocol.js';
 
-const PROBE_MAIN = fileURLToPath(new URL('../probe/probe-main.js', import.meta.url));
+const PROBE_MAIN = inPackage('dist/probe/probe-main.js');
 
 /** Longer than the minute that bind waits for a module and its self-test (crypto/api.c, crypto_larval_wait). */
 const BIND_MILLISECONDS = 75_000;

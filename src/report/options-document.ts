@@ -1,6 +1,6 @@
-import { COMMANDS, synopsis, type CommandSpec } from '../plan/command-table.js';
-import type { OptionSpec } from '../plan/option-spec.js';
-import { specOf } from '../plan/option-table.js';
+import { COMMANDS, synopsis, type CommandSpec } from '../options/command-table.js';
+import type { OptionSpec } from '../options/table/option-spec.js';
+import { specOf } from '../options/table/option-table.js';
 
 const GROUPS = ['Operations', 'Run', 'Probe', 'Bench', 'Guest', 'Input', 'Output'] as const;
 

@@ -1,7 +1,7 @@
-import { lineInWords } from '../caam/line-in-words.js';
+import { lineInWords } from '../caam/status/line-in-words.js';
 import type { Diagnosis } from '../forensics/hypothesis.js';
 import type { Mismatch } from '../forensics/mismatch.js';
-import { formatDuration } from '../plan/duration.js';
+import { formatDuration } from '../options/duration.js';
 import type { FailedOperation, Finding } from './finding.js';
 
 /**

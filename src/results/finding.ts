@@ -1,7 +1,7 @@
 import type { SyscallFailure } from '../afalg/syscall-failure.js';
 import type { Evidence, Standing } from '../forensics/damaged-operation.js';
 import type { Mismatch } from '../forensics/mismatch.js';
-import type { AlarmKind } from '../kernel/log-alarm.js';
+import type { AlarmKind } from '../kernel/log/log-alarm.js';
 import type { Operation } from '../plan/operations.js';
 
 /** The operation a finding is about, with everything that rebuilds it. */

@@ -1,6 +1,6 @@
 import { closeSync, fdatasyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { pino, type Logger } from 'pino';
-import type { LogLevel } from '../plan/log-level.js';
+import type { LogLevel } from '../options/log-level.js';
 
 /**
  * events.ndjson: one JSON object per line, written synchronously, so that a line which was logged is in the file

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import type { RunShape } from '../plan/run-shape.js';
-import { UsageError } from '../plan/usage-error.js';
+import type { RunShape } from '../options/run-shape.js';
+import { UsageError } from '../options/usage-error.js';
 import { parseOperationKey, type OperationKey } from '../plan/workload.js';
 import { errorCodeOf } from '../kernel/error-code.js';
 import { CommandError, EXIT } from './exit-code.js';

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { argumentsOf, textsOf, type RunShape } from '../plan/run-shape.js';
+import { argumentsOf, textsOf, type RunShape } from '../options/run-shape.js';
 import { CommandError, EXIT } from './exit-code.js';
 import { JsonDocument } from './json-document.js';
 import { runShapeIn } from './stored-shape.js';

@@ -1,5 +1,5 @@
 import { CIPHER_MODES } from '../plan/cipher.js';
-import type { RunShape } from '../plan/run-shape.js';
+import type { RunShape } from '../options/run-shape.js';
 import { parseSeed } from '../plan/seed.js';
 import { DIRECTIONS, RECEIVE_PLACES, VARIED, type Workload } from '../plan/workload.js';
 import { CommandError, EXIT } from './exit-code.js';

@@ -8,7 +8,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { formatDuration } from '#dist/plan/duration.js';
+import { formatDuration } from '#dist/options/duration.js';
 import { Cli, Results, runCli, type Ended } from '../helpers/cli.js';
 import { defined } from '../helpers/defined.js';
 import { Engine } from '../helpers/vce.js';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { DescriptorObject, TableObject, CaamObject } from '#dist/caam/caam-object.js';
-import type { Instruction } from '#dist/caam/command.js';
-import type { DescriptorFormat } from '#dist/caam/descriptor-format.js';
-import { disassemble, type Disassembly } from '#dist/caam/disassemble.js';
+import type { DescriptorObject, TableObject, CaamObject } from '#dist/caam/dump/caam-object.js';
+import type { Instruction } from '#dist/caam/descriptor/command.js';
+import type { DescriptorFormat } from '#dist/caam/descriptor/descriptor-format.js';
+import { disassemble, type Disassembly } from '#dist/caam/descriptor/disassemble.js';
 import { wordText } from '#dist/caam/word.js';
 
 /** i.MX6: little endian, pointers of one word. */

@@ -2,11 +2,11 @@
 import { spawnSync } from 'node:child_process';
 import { closeSync, existsSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { Ballast } from '#dist/results/ballast.js';
+import { Ballast } from '#dist/results/files/ballast.js';
 import { CommandError } from '#dist/results/exit-code.js';
 import { Journal } from '#dist/results/journal.js';
-import { RunDirectory } from '#dist/results/run-directory.js';
-import { writeFileAtomically } from '#dist/results/write-file.js';
+import { RunDirectory } from '#dist/results/files/run-directory.js';
+import { writeFileAtomically } from '#dist/results/files/write-file.js';
 import type { SpaceReport } from './short-of-space.js';
 
 type Partly = Partial<SpaceReport>;

@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { runFacts } from '#dist/orchestrator/run-document.js';
 import { rebuildOperation } from '#dist/oracle/rebuild.js';
 import { drawBurst } from '#dist/plan/burst.js';
-import { resolveRunSettings } from '#dist/plan/settings.js';
+import { resolveRunSettings } from '#dist/options/settings.js';
 import { formatOperationKey } from '#dist/plan/workload.js';
-import { FindingStore } from '#dist/results/finding-store.js';
+import { FindingStore } from '#dist/orchestrator/finding-store.js';
 import type { Finding } from '#dist/results/finding.js';
-import { RunDirectory } from '#dist/results/run-directory.js';
+import { RunDirectory } from '#dist/results/files/run-directory.js';
 
 const STARTED = new Date(Date.UTC(2026, 10, 20));
 

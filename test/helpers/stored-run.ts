@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { runFacts } from '#dist/orchestrator/run-document.js';
 import { summarise } from '#dist/orchestrator/summarise.js';
 import { Tally } from '#dist/orchestrator/tally.js';
-import type { OptionTexts } from '#dist/plan/option-table.js';
-import { resolveRunSettings } from '#dist/plan/settings.js';
-import { FindingStore } from '#dist/results/finding-store.js';
+import type { OptionTexts } from '#dist/options/table/option-table.js';
+import { resolveRunSettings } from '#dist/options/settings.js';
+import { FindingStore } from '#dist/orchestrator/finding-store.js';
 import type { Finding } from '#dist/results/finding.js';
-import { RunDirectory } from '#dist/results/run-directory.js';
+import { RunDirectory } from '#dist/results/files/run-directory.js';
 import type { Driver } from '#dist/results/summary.js';
 
 /** What differs from run to run in a table. */

@@ -53,7 +53,9 @@ describe('the npm package', () => {
       /^dist\/[\w/-]+\.(js|cjs|d\.ts|d\.cts|(js|cjs)\.map)$/,
       /^src\/[\w/-]+\.(ts|cts|sh)$/,
       /^native\/addon\/\w+\.(cc|h)$/,
+      /^native\/uml\/fpstate\.c$/,
       /^prebuilds\/linux-(x64|arm|arm64)\/afalg\.node$/,
+      /^prebuilds\/linux-x64\/uml_fpstate\.so$/,
     ];
     const strangers = files().filter(
       (path) => path !== 'node_modules' && !allowed.some((pattern) => pattern.test(path)),

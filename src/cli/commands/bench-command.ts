@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import type { BenchDocument } from '../../bench/bench-result.js';
+import { readEarlier, type EarlierCell } from '../../bench/compare.js';
+import { runBench } from '../../bench/run-bench.js';
+import { resolveBenchSettings, type BenchSettings } from '../../options/bench-settings.js';
+import type { Command } from '../../options/command-table.js';
+import { UsageError } from '../../options/usage-error.js';
+import { benchText } from '../../report/bench-text.js';
+import { EXIT, type ExitCode } from '../../results/exit-code.js';
+import { errorCodeOf } from '../../kernel/error-code.js';
+import { currentGuest, onChosenKernel } from '../in-guest.js';
+import { onInterrupt } from '../interrupt.js';
+import { Terminal } from '../terminal.js';
+import { VERSION } from '../../package/version.js';
+
+/** `afalg-stress bench`, from option texts to exit code. */
+export async function benchCommand({ texts, positionals }: Command, argv: readonly string[]): Promise<number> {
+  const settings = resolveBenchSettings(texts, positionals);
+  const earlier = settings.compare === null ? null : readEarlierFile(settings.compare);
+  const terminal = new Terminal(process.stderr, process.env, settings.quiet);
+  const reads = settings.compare === null ? [] : [settings.compare];
+  return onChosenKernel({ ...settings, reads }, argv, terminal, async () => benchHere(settings, earlier, terminal));
+}
+
+async function benchHere(
+  settings: BenchSettings,
+  earlier: readonly EarlierCell[] | null,
+  terminal: Terminal,
+): Promise<number> {
+  onInterrupt(() => process.exit(EXIT.interrupted));
+  const document = await runBench(settings, {
+    version: VERSION,
+    guest: currentGuest(),
+    started: new Date(),
+    progress: (done, all, cell) => {
+      terminal.status(`${String(done)}/${String(all)}  ${cell}`);
+    },
+  });
+  terminal.clear();
+  process.stdout.write(settings.json ? `${JSON.stringify(document, null, 2)}\n` : benchText(document, earlier));
+  return exitCodeOf(document);
+}
+
+function readEarlierFile(path: string): readonly EarlierCell[] {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (thrown) {
+    throw new UsageError(`--compare '${path}': cannot be read (${errorCodeOf(thrown)})`);
+  }
+  const earlier = readEarlier(text);
+  if (earlier === undefined) throw new UsageError(`--compare '${path}': not what 'afalg-stress bench --json' prints`);
+  return earlier;
+}
+
+function exitCodeOf({ cells }: BenchDocument): ExitCode {
+  if (cells.some(({ afAlg }) => afAlg.kind === 'wrong')) return EXIT.finding;
+  return cells.some(({ afAlg }) => afAlg.kind === 'measured') ? EXIT.passed : EXIT.nothingTested;
+}

@@ -1,0 +1,24 @@
+import type { OptionTexts } from '../../options/table/option-table.js';
+import { OptionValues } from '../../options/option-values.js';
+import { UsageError } from '../../options/usage-error.js';
+import { compareText } from '../../report/compare-text.js';
+import { compareRuns } from '../../results/compare-runs.js';
+import { EXIT, type ExitCode } from '../../results/exit-code.js';
+import { findRuns, refuseNothing } from '../../results/find-runs.js';
+import { warnOf } from './warn-of.js';
+
+/** `afalg-stress compare`, from arguments and option texts to exit code: 1 when something fails only later. */
+export function compareCommand(directories: readonly string[], texts: OptionTexts): ExitCode {
+  if (directories.length < 2) {
+    throw new UsageError(`'${directories[0] ?? ''}': give two directories or more; the first is compared with`);
+  }
+  const found = directories.map(findRuns);
+  const skipped = warnOf(found);
+  refuseNothing(found.slice(0, 1));
+  refuseNothing(found.slice(1));
+  const comparison = compareRuns(found);
+  const document = { schema: 'afalg-stress/compare', version: 1, ...comparison, skipped };
+  const json = new OptionValues(texts).flag('json');
+  process.stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : compareText(comparison));
+  return comparison.sides.some(({ boardsWithNews }) => boardsWithNews.length > 0) ? EXIT.finding : EXIT.passed;
+}

@@ -1,0 +1,113 @@
+import type { DescriptorObject, ObjectChoice } from '../../caam/dump/caam-object.js';
+import type { DescriptorPair } from '../../caam/descriptor/command-at-index.js';
+import { decodeLog, type LocatedRecord } from '../../caam/status/decode-log.js';
+import { failingCommand } from '../../caam/dump/failing-command.js';
+import { findObjectsInLog } from '../../caam/dump/find-objects.js';
+import { decodeLogLine, type LogRecord } from '../../caam/status/log-line.js';
+import { decodeStatus } from '../../caam/status/status-word.js';
+import type { OptionTexts } from '../../options/table/option-table.js';
+import { OptionValues } from '../../options/option-values.js';
+import { UsageError } from '../../options/usage-error.js';
+import { failingCommandRows, markedListings } from '../../report/caam/failing-command-text.js';
+import { loggedCommandRows } from '../../report/caam/logged-command-text.js';
+import { recordsJson } from '../../report/caam/status-json.js';
+import { recordText } from '../../report/caam/status-text.js';
+import { CommandError, EXIT, type ExitCode } from '../../results/exit-code.js';
+import { objectChoice } from './caam-choices.js';
+import { readObjects } from './caam-input.js';
+import { inputName, readInput, STDIN } from '../read-input.js';
+
+/** `afalg-stress decode`, from arguments and option texts to exit code. */
+export async function decodeCommand(words: readonly string[], texts: OptionTexts): Promise<ExitCode> {
+  const values = new OptionValues(texts);
+  const choice = objectChoice(values);
+  const [log, job, shared] = (['log', 'job', 'shared'] as const).map((name) => values.optionalText(name));
+  if (words.length === 0 && log === undefined) {
+    throw new UsageError('nothing to decode: give status words such as 40001210, or a kernel log with --log');
+  }
+  if ([log, job, shared].filter((path) => path === STDIN).length > 1)
+    throw new UsageError('stdin (-) can be read only once');
+  const given = words.map(recordOfArgument);
+  const pair = await givenPair(job, shared, choice);
+  const lines = log === undefined ? [] : await linesOf(log);
+  const found = decodeLog(lines);
+  if (log !== undefined && found.length === 0) {
+    throw new CommandError(
+      EXIT.nothingTested,
+      `no line of the CAAM in ${inputName(log)} (${String(lines.length)} lines): lines with 'caam' or a status such as 40001210: DECO are looked for`,
+    );
+  }
+  if (values.flag('json')) {
+    process.stdout.write(`${JSON.stringify(recordsJson([...given, ...found]), null, 2)}\n`);
+    return EXIT.passed;
+  }
+  const showKeys = values.flag('show-keys');
+  const objects = job === undefined && shared === undefined ? findObjectsInLog(lines, choice) : [];
+  const blocks = [
+    ...given.map((located) => [...recordText(located, false), ...commandRows(located.record, pair, showKeys)]),
+    ...found.map((located) => [
+      ...recordText(located, true),
+      ...(objects.length === 0
+        ? commandRows(located.record, pair, showKeys)
+        : loggedCommandRows(located.record, located.lineNumber, objects, showKeys)),
+    ]),
+  ];
+  process.stdout.write(blocks.map((block) => `${block.join('\n')}\n`).join('\n'));
+  return EXIT.passed;
+}
+
+/** A word, or a whole log line in quotes. */
+function recordOfArgument(argument: string): LocatedRecord {
+  const record = /\s/.test(argument.trim()) ? decodeLogLine(argument) : recordOfWord(argument.trim());
+  if (record === undefined) throw new UsageError(`'${argument}': no status of the CAAM in this text`);
+  return { lineNumber: 0, line: argument, record };
+}
+
+function recordOfWord(text: string): LogRecord {
+  const digits = text.replace(/^0x/i, '').replace(/:$/, '');
+  if (!/^[0-9a-f]+$/i.test(digits)) throw new UsageError(`'${text}': not a status word, which is hex such as 40001210`);
+  if (digits.length > 8) throw new UsageError(`'${text}': does not fit a status word of 32 bits`);
+  if (digits.length < 8 && !/^0x/i.test(text)) {
+    throw new UsageError(`'${text}': ${String(digits.length)} hex digits, a status word has 8 (or 0x before fewer)`);
+  }
+  const status = decodeStatus(parseInt(digits, 16));
+  const { sourceName } = status;
+  return { kind: 'status', status, sourceName, printedIndex: null, printedText: '', mismatches: [] };
+}
+
+async function linesOf(path: string): Promise<readonly string[]> {
+  // Whatever is no character must not hide the lines around it.
+  return (await readInput(path)).toString('utf8').split('\n');
+}
+
+async function givenPair(
+  jobPath: string | undefined,
+  sharedPath: string | undefined,
+  choice: ObjectChoice,
+): Promise<DescriptorPair> {
+  const job = jobPath === undefined ? undefined : await givenDescriptor(jobPath, 'job', choice);
+  const shared = sharedPath === undefined ? undefined : await givenDescriptor(sharedPath, 'shared', choice);
+  return {
+    ...(job === undefined ? {} : { job: job.disassembly }),
+    ...(shared === undefined ? {} : { shared: shared.disassembly }),
+  };
+}
+
+/** The last descriptor of the kind in a file: of a log, the one nearest to its end. */
+async function givenDescriptor(path: string, kind: 'job' | 'shared', choice: ObjectChoice): Promise<DescriptorObject> {
+  const { objects } = await readObjects(path, choice);
+  const found = objects.findLast((object): object is DescriptorObject => object.kind === kind);
+  if (found === undefined) {
+    const kinds = objects.map((object) => object.kind).join(', ');
+    throw new CommandError(EXIT.usage, `--${kind} ${inputName(path)}: no ${kind} descriptor in it, but: ${kinds}`);
+  }
+  return found;
+}
+
+/** Which command it was, and the listings with it marked, for the descriptors the user gave. */
+function commandRows(record: LogRecord, pair: DescriptorPair, showKeys: boolean): readonly string[] {
+  if (record.kind !== 'status' || record.status === null) return [];
+  if (pair.job === undefined && pair.shared === undefined) return [];
+  const failing = failingCommand(record.status, record.printedIndex, pair);
+  return [...failingCommandRows(failing, pair, record.printedIndex), ...markedListings(failing, pair, showKeys)];
+}

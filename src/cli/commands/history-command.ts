@@ -1,0 +1,18 @@
+import type { OptionTexts } from '../../options/table/option-table.js';
+import { OptionValues } from '../../options/option-values.js';
+import { historyText } from '../../report/history-text.js';
+import { EXIT, type ExitCode } from '../../results/exit-code.js';
+import { findRuns, refuseNothing } from '../../results/find-runs.js';
+import { warnOf } from './warn-of.js';
+
+/** `afalg-stress history`, from arguments and option texts to exit code. */
+export function historyCommand(directories: readonly string[], texts: OptionTexts): ExitCode {
+  const found = directories.map(findRuns);
+  const skipped = warnOf(found);
+  refuseNothing(found);
+  const runs = found.flatMap((each) => each.runs);
+  const document = { schema: 'afalg-stress/history', version: 1, runs, skipped };
+  const json = new OptionValues(texts).flag('json');
+  process.stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : historyText(runs));
+  return EXIT.passed;
+}

@@ -1,0 +1,119 @@
+import { readMachineFacts } from '../../kernel/machine.js';
+import { checkedSettings } from '../../minimise/checked-settings.js';
+import { KernelBench } from '../../minimise/kernel-bench.js';
+import { describeMinimal } from '../../minimise/minimal-document.js';
+import { search, type SearchResult } from '../../minimise/search.js';
+import { resolveMinimiseSettings, type MinimiseSettings } from '../../options/minimise-settings.js';
+import type { OptionTexts } from '../../options/table/option-table.js';
+import { formatDuration } from '../../options/duration.js';
+import { rebuildOperation } from '../../oracle/rebuild.js';
+import { formatSeed } from '../../plan/seed.js';
+import { UsageError } from '../../options/usage-error.js';
+import { minimalText, stepLine } from '../../report/minimal-text.js';
+import { grouped } from '../../report/numbers.js';
+import { CommandError, EXIT, type ExitCode } from '../../results/exit-code.js';
+import { writeMinimal } from '../../results/files/minimal-directory.js';
+import type { MinimiseEnd, MinimiseStep } from '../../results/minimal.js';
+import { readStoredFinding, type StoredFinding } from '../../results/stored-finding.js';
+import { currentGuest, onChosenKernel } from '../in-guest.js';
+import { onInterrupt } from '../interrupt.js';
+import { Terminal } from '../terminal.js';
+import { VERSION } from '../../package/version.js';
+
+/** `afalg-stress minimise`, from option texts to exit code. */
+export async function minimiseCommand(path: string, texts: OptionTexts, argv: readonly string[]): Promise<number> {
+  const settings = resolveMinimiseSettings(texts);
+  const terminal = new Terminal(process.stderr, process.env, settings.quiet);
+  // Out here already: a guest takes seconds to say that there is no such finding.
+  const finding = readStoredFinding(path);
+  if (finding.verdict === 'broken') {
+    throw new UsageError(
+      `'${path}': our own memory changed (verdict broken), no answer of the kernel's; nothing to reduce`,
+    );
+  }
+  checkedSettings(finding);
+  return onChosenKernel({ ...settings, reads: finding.files }, argv, terminal, async () =>
+    minimiseHere(finding, settings, terminal, argv),
+  );
+}
+
+async function minimiseHere(
+  finding: StoredFinding,
+  settings: MinimiseSettings,
+  terminal: Terminal,
+  argv: readonly string[],
+): Promise<ExitCode> {
+  const started = new Date();
+  const interrupt = new AbortController();
+  onInterrupt(() => {
+    if (interrupt.signal.aborted) process.exit(EXIT.interrupted);
+    terminal.note('interrupted: finishing; once more to give up at once');
+    interrupt.abort();
+  });
+  const notice = (text: string): void => {
+    terminal.line(text);
+  };
+  // What trials find is counted and thrown away.
+  const context = { commandLine: argv, version: VERSION, guest: currentGuest(), describeDumps: null };
+  const steps: MinimiseStep[] = [];
+  using bench = new KernelBench(checkedSettings(finding), finding.verdict, settings.budgetMilliseconds, context, {
+    notice,
+    interrupt: interrupt.signal,
+  });
+  if (!settings.json) process.stdout.write(`minimise ${finding.directory}\n  ${finding.text}\n`);
+  const { workload, workers, stressNg } = finding;
+  const operation = rebuildOperation(workload, finding.key);
+  const result = await search({ workload, workers, stressNg }, operation, bench, (step) => {
+    steps.push(step);
+    // As they come: the whole takes a minute.
+    if (settings.json) terminal.note(stepLine(step));
+    else process.stdout.write(`${stepLine(step)}\n`);
+  });
+  if (result.kind === 'never-failed') throw neverFailed(result, settings.budgetMilliseconds);
+  const { kernelRelease, kernelVersion, machine } = readMachineFacts();
+  const { document, program } = describeMinimal(
+    { finding, steps, drivers: bench.drivers, kernel: `Linux ${kernelRelease} ${machine} (${kernelVersion})` },
+    result,
+  );
+  const seed = formatSeed(finding.workload.seed);
+  const directory = writeMinimal(settings.results, started, seed, document, program);
+  process.stdout.write(
+    settings.json
+      ? `${JSON.stringify({ ...document, directory, source: program }, null, 2)}\n`
+      : `\n${program}\n${minimalText(document, directory)}`,
+  );
+  return exitCodeOf(result.end, EXIT.passed);
+}
+
+/** @param otherwise when it ended by itself */
+function exitCodeOf(end: MinimiseEnd, otherwise: ExitCode): ExitCode {
+  switch (end) {
+    case 'complete':
+    case 'budget':
+      return otherwise;
+    case 'interrupted':
+      return EXIT.interrupted;
+    case 'hung':
+      return EXIT.finding;
+  }
+}
+
+function neverFailed(
+  { operations, end }: Extract<SearchResult, { kind: 'never-failed' }>,
+  budgetMilliseconds: number,
+): CommandError {
+  const passed = `it never failed again: ${grouped(operations)} operations passed within ${formatDuration(budgetMilliseconds)}`;
+  return new CommandError(exitCodeOf(end, EXIT.nothingTested), `${passed}; ${remedy(end)}`);
+}
+
+function remedy(end: MinimiseEnd): string {
+  switch (end) {
+    case 'complete':
+    case 'budget':
+      return 'give more --budget, or the kernel and driver that it was found on';
+    case 'interrupted':
+      return 'interrupted';
+    case 'hung':
+      return 'then a trial hung: start the machine anew';
+  }
+}

@@ -1,0 +1,56 @@
+import { repeatOf, type ReplayScope } from '../../plan/repeat.js';
+import type { OptionTexts } from '../../options/table/option-table.js';
+import { OptionValues } from '../../options/option-values.js';
+import { resolveRunSettings } from '../../options/settings.js';
+import { UsageError } from '../../options/usage-error.js';
+import { formatOperationKey } from '../../plan/workload.js';
+import { replayText, type ReplayResult } from '../../report/replay-text.js';
+import { EXIT } from '../../results/exit-code.js';
+import type { Summary } from '../../results/summary.js';
+import { onChosenKernel } from '../in-guest.js';
+import { replayTarget, type ReplayTarget } from './replay-target.js';
+import { stressHere } from './stress-here.js';
+import { Terminal } from '../terminal.js';
+
+/** `afalg-stress replay`, from a finding or a key to an exit code: 1 when it failed again, 0 when it never did. */
+export async function replayCommand(name: string, texts: OptionTexts, argv: readonly string[]): Promise<number> {
+  const values = new OptionValues(texts);
+  const given = resolveRunSettings(texts, 0n);
+  const scope = scopeIn(values);
+  const target = replayTarget(name, texts, given);
+  const { algorithm, workload, workers } = target;
+  const repeat = repeatOf(scope, target.key, workers, values.count('times'));
+  const settings = { ...given, algorithm, workload, repeat, workers: repeat.ranges.length };
+  const terminal = new Terminal(process.stderr, process.env, settings.quiet);
+  return onChosenKernel({ ...settings, reads: target.files }, argv, terminal, async () => {
+    const key = formatOperationKey(target.key);
+    let failed = 0;
+    let otherFindings = 0;
+    const { summary, directory } = await stressHere(settings, argv, terminal, (line) => {
+      if (line.key === key && line.verdict !== 'kernel') failed += 1;
+      else otherFindings += 1;
+    });
+    const times = timesDone(summary, repeat.times);
+    const result = replayResult(target, { key, scope, times, failed, otherFindings, summary, directory });
+    process.stdout.write(settings.json ? `${JSON.stringify(result, null, 2)}\n` : replayText(result));
+    return failed > 0 ? EXIT.finding : summary.exitCode;
+  });
+}
+
+function scopeIn(values: OptionValues): ReplayScope {
+  const [burst, neighbours] = [values.flag('with-burst'), values.flag('with-neighbours')];
+  if (burst && neighbours) throw new UsageError('--with-neighbours includes --with-burst: give one of them');
+  return neighbours ? 'neighbours' : burst ? 'burst' : 'alone';
+}
+
+/** All of them, unless the run was ended before. */
+function timesDone({ ended }: Summary, times: number): number | null {
+  return ended === 'operations' ? times : null;
+}
+
+function replayResult(
+  { algorithm }: ReplayTarget,
+  { summary, ...rest }: Omit<ReplayResult, 'schema' | 'version' | 'algorithm' | 'verdict'> & { summary: Summary },
+): ReplayResult {
+  return { schema: 'afalg-stress/replay', version: 1, algorithm, verdict: summary.verdict, ...rest };
+}

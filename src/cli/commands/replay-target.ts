@@ -1,0 +1,65 @@
+import { rebuildOperation } from '../../oracle/rebuild.js';
+import type { OptionTexts } from '../../options/table/option-table.js';
+import type { RunSettings } from '../../options/settings.js';
+import { UsageError } from '../../options/usage-error.js';
+import { WORKLOAD_OPTIONS } from '../../options/table/workload-options.js';
+import { parseOperationKey, workloadDigest, type OperationKey, type Workload } from '../../plan/workload.js';
+import { CommandError, EXIT } from '../../results/exit-code.js';
+import { readStoredFinding } from '../../results/stored-finding.js';
+
+/** The operation to do again, and what it is part of. */
+export interface ReplayTarget {
+  readonly key: OperationKey;
+  readonly algorithm: string;
+  readonly workload: Workload;
+  readonly workers: number;
+  /** Of the finding; none for a key. */
+  readonly files: readonly string[];
+}
+
+/**
+ * What a finding's directory, or a key (`seed:worker:burst:operation[:digest of the settings]`), names.
+ *
+ * @param settings what the options say; they are what a key does not
+ * @throws UsageError, CommandError (broken) when it would be another operation than the one that failed
+ */
+export function replayTarget(name: string, texts: OptionTexts, settings: RunSettings): ReplayTarget {
+  const [, keyText = '', digest] = /^([^/]+?:\d+:\d+:\d+)(?::([0-9a-f]{16}))?$/i.exec(name) ?? [];
+  const key = parseOperationKey(keyText);
+  return key === undefined ? findingTarget(name, texts, settings) : keyTarget(key, digest, settings);
+}
+
+function findingTarget(path: string, texts: OptionTexts, settings: RunSettings): ReplayTarget {
+  const foreign = WORKLOAD_OPTIONS.map(({ name }) => name).find(
+    (name) => name !== 'algorithm' && texts[name] !== undefined,
+  );
+  if (foreign !== undefined) throw new UsageError(`--${foreign} is for a key: a finding brings its own`);
+  const { key, workload, workers, files, input, expected, algorithm } = readStoredFinding(path);
+  const rebuilt = rebuildOperation(workload, key);
+  const differs = !same(rebuilt.input, input) ? 'input.bin' : !same(rebuilt.expected, expected) ? 'expected.bin' : null;
+  if (differs !== null) {
+    throw new CommandError(
+      EXIT.broken,
+      `${path}/${differs} is not what the key and run.json give: this would replay another operation; ` +
+        'the files were changed, or another version wrote them',
+    );
+  }
+  return { key, workload, workers, files, algorithm: texts.algorithm === undefined ? algorithm : settings.algorithm };
+}
+
+function keyTarget(key: OperationKey, digest: string | undefined, settings: RunSettings): ReplayTarget {
+  const workload = { ...settings.workload, seed: key.seed };
+  const actual = workloadDigest(workload);
+  if (digest !== undefined && digest !== actual) {
+    throw new CommandError(
+      EXIT.broken,
+      `the key is of settings with the digest ${digest}, and the options give ${actual}: this would replay another ` +
+        'operation; give the options of the run',
+    );
+  }
+  return { key, workload, workers: settings.workers, files: [], algorithm: settings.algorithm };
+}
+
+function same(one: Uint8Array, other: Uint8Array): boolean {
+  return Buffer.compare(one, other) === 0;
+}

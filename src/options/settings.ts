@@ -1,0 +1,112 @@
+import { CIPHERS, cipherModeOf, type CipherMode } from '../plan/cipher.js';
+import { resolveGuestChoice, type GuestChoice } from './guest-choice.js';
+import type { OptionTexts } from './table/option-table.js';
+import { LOG_LEVELS, type LogLevel } from './log-level.js';
+import { OptionValues } from './option-values.js';
+import type { Repeat } from '../plan/repeat.js';
+import { UsageError } from './usage-error.js';
+import { DIRECTIONS, RECEIVE_PLACES, VARIED, type Workload } from '../plan/workload.js';
+
+/** What a run is to do: complete, checked, and the only thing the rest of the program sees. */
+export interface RunSettings extends GuestChoice {
+  /** As bind(2) gets it. */
+  readonly algorithm: string;
+  readonly workload: Workload;
+  readonly workers: number;
+  readonly activeMilliseconds: number;
+  readonly pauseMilliseconds: number;
+  /** 0: until interrupted. */
+  readonly durationMilliseconds: number;
+  readonly operations: number | null;
+  /** What a replay does instead of bursts. */
+  readonly repeat: Repeat | null;
+  readonly maxFindings: number | null;
+  readonly stallMilliseconds: number;
+  /** Arguments of stress-ng; null to run without it. */
+  readonly stressNg: string | null;
+  readonly requireDriver: string | null;
+  readonly results: string;
+  /** What the board is called among others; null for its host name. */
+  readonly board: string | null;
+  readonly logLevel: LogLevel;
+  readonly json: boolean;
+  readonly quiet: boolean;
+}
+
+/**
+ * @param drawnSeed used when the user gave none
+ * @throws UsageError
+ */
+export function resolveRunSettings(texts: OptionTexts, drawnSeed: bigint): RunSettings {
+  const values = new OptionValues(texts);
+  const algorithm = values.text('algorithm');
+  const stressNg = values.optionalText('stress-ng');
+  const requireDriver = values.optionalText('require-driver');
+  return {
+    algorithm,
+    workload: resolveWorkload(values, modeOf(algorithm), drawnSeed),
+    workers: values.count('workers'),
+    activeMilliseconds: values.duration('active'),
+    pauseMilliseconds: values.duration('pause'),
+    durationMilliseconds: values.duration('duration'),
+    operations: values.optionalCount('ops') ?? null,
+    repeat: null,
+    maxFindings: values.optionalCount('max-findings') ?? null,
+    stallMilliseconds: values.duration('stall-timeout'),
+    stressNg: stressNg ?? null,
+    requireDriver: requireDriver ?? null,
+    ...resolveGuestChoice(values),
+    results: values.text('results'),
+    board: boardName(values.optionalText('board')),
+    logLevel: values.choice('log-level', LOG_LEVELS),
+    json: values.flag('json'),
+    quiet: values.flag('quiet'),
+  };
+}
+
+function modeOf(algorithm: string): CipherMode {
+  const mode = cipherModeOf(algorithm);
+  if (mode === undefined) {
+    const modes = Object.keys(CIPHERS).join(', ');
+    throw new UsageError(`--algorithm '${algorithm}': only AES in the modes ${modes} can be verified`);
+  }
+  return mode;
+}
+
+/** It becomes part of file names, and of names of test cases. */
+function boardName(text: string | undefined): string | null {
+  if (text !== undefined && !/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(text)) {
+    throw new UsageError(`--board '${text}': up to 64 letters, digits and . _ -, a letter or digit first`);
+  }
+  return text ?? null;
+}
+
+function resolveWorkload(values: OptionValues, mode: CipherMode, drawnSeed: bigint): Workload {
+  const { lengthStep } = CIPHERS[mode];
+  const minLength = values.bytes('min-length');
+  const maxLength = values.bytes('max-length');
+  for (const [name, length] of [
+    ['min-length', minLength],
+    ['max-length', maxLength],
+  ] as const) {
+    if (length % lengthStep !== 0) {
+      throw new UsageError(
+        `--${name} '${String(length)}': ${mode}(aes) needs a multiple of ${String(lengthStep)} bytes`,
+      );
+    }
+  }
+  if (minLength > maxLength) {
+    throw new UsageError(`--min-length '${String(minLength)}': more than --max-length ${String(maxLength)}`);
+  }
+  return {
+    seed: values.seed('seed') ?? drawnSeed,
+    mode,
+    keySize: Number(values.choice('key-size', ['16', '24', '32'])),
+    minLength,
+    maxLength,
+    vary: values.choice('vary', VARIED),
+    direction: values.choice('direction', DIRECTIONS),
+    chunks: values.count('chunks'),
+    receiveAt: values.choice('receive-at', RECEIVE_PLACES),
+  };
+}

@@ -1,0 +1,77 @@
+import { type OptionSpec } from './option-spec.js';
+import { DIRECTIONS, RECEIVE_PLACES, VARIED } from '../../plan/workload.js';
+
+/** What the operations are. */
+export const WORKLOAD_OPTIONS = [
+  {
+    name: 'algorithm',
+    kind: 'text',
+    default: 'cbc(aes)',
+    describe: 'algorithm or driver to test: cbc(aes), ecb(aes), ctr(aes), cbc-aes-caam, cbc(aes-generic), ...',
+    group: 'Operations',
+  },
+  {
+    name: 'key-size',
+    kind: 'choice',
+    choices: ['16', '24', '32'],
+    default: '16',
+    describe: 'key size in bytes',
+    group: 'Operations',
+  },
+  {
+    name: 'min-length',
+    kind: 'bytes',
+    default: '512',
+    min: 1,
+    describe: 'shortest message, a multiple of the block size',
+    group: 'Operations',
+  },
+  {
+    name: 'max-length',
+    kind: 'bytes',
+    default: '4096',
+    min: 1,
+    describe: 'longest message, a multiple of the block size',
+    group: 'Operations',
+  },
+  {
+    name: 'vary',
+    kind: 'choice',
+    choices: VARIED,
+    default: 'op',
+    describe: 'draw a new length for each operation or for each burst',
+    group: 'Operations',
+  },
+  {
+    name: 'direction',
+    kind: 'choice',
+    choices: DIRECTIONS,
+    default: 'mixed',
+    describe: 'which way the operations go',
+    group: 'Operations',
+  },
+  {
+    name: 'chunks',
+    kind: 'count',
+    default: '1',
+    min: 1,
+    max: 4096,
+    describe: 'fetch each result in so many pieces, chained by the IV that the driver writes back',
+    group: 'Operations',
+  },
+  {
+    name: 'receive-at',
+    kind: 'choice',
+    choices: RECEIVE_PLACES,
+    default: 'any',
+    describe: 'receive results on any cache line of a page, or at its start',
+    group: 'Operations',
+  },
+  {
+    name: 'seed',
+    kind: 'seed',
+    absent: 'drawn, and printed first',
+    describe: 'unsigned 64-bit number that decides every key, IV, length and byte',
+    group: 'Operations',
+  },
+] as const satisfies readonly OptionSpec[];

@@ -1,0 +1,159 @@
+import { lineInWords } from '../caam/status/line-in-words.js';
+import { join } from 'node:path';
+import type { Analysis } from '../forensics/hypothesis.js';
+import { findingPage } from '../report/finding-page.js';
+import type { Finding, OperationFinding } from '../results/finding.js';
+import { DESCRIPTOR_FILES, type LoggedDescriptors } from '../results/logged-descriptors.js';
+import type { RunDirectory } from '../results/files/run-directory.js';
+import type { FindingLine } from '../results/summary.js';
+import type { Verdict } from '../results/verdict.js';
+
+/** What is said of a finding beside its own fields. */
+export interface FindingAccount {
+  /** See finding-text.ts. */
+  readonly key: string;
+  readonly text: string;
+  /** null for a finding without bytes. */
+  readonly analysis: Analysis | null;
+  /** Lines that the kernel logged around it; null when nobody read them. */
+  readonly kernelLog: readonly string[] | null;
+  /** What the kernel log shows of the CAAM's descriptors beside an alarm; null where it shows none. */
+  readonly descriptors: LoggedDescriptors | null;
+}
+
+/** A driver that fails every request would fill any disk: beyond this many, a finding is a line in the journal only. */
+const MAX_DIRECTORIES = 1000;
+/** Lines repeated in the summary. */
+const MAX_LINES = 100;
+
+/** Puts findings on the disk, each completely before the next, and counts them. */
+export class FindingStore {
+  readonly counts: Record<Verdict, number> = noCounts();
+  readonly lines: FindingLine[] = [];
+  #number = 0;
+  readonly #directory: RunDirectory;
+
+  constructor(directory: RunDirectory) {
+    this.#directory = directory;
+  }
+
+  /** How many were recorded, of whatever verdict. */
+  get total(): number {
+    return this.#number;
+  }
+
+  /** When this returns, the finding is on the disk, or `RunDirectory` counts what is lost. */
+  record(finding: Finding, account: FindingAccount): FindingLine {
+    this.#number += 1;
+    this.counts[finding.verdict] += 1;
+    const number = this.#number;
+    const name = directoryOf(number);
+    const stored = number <= MAX_DIRECTORIES && this.#writeFiles(name, finding, account, number);
+    const { key, text } = account;
+    const line: FindingLine = { number, verdict: finding.verdict, key, text, directory: stored ? name : null };
+    if (this.lines.length < MAX_LINES) this.lines.push(line);
+    this.#directory.journal.log.error({ event: 'finding', ...line, detail: describe(finding) });
+    this.#directory.journal.sync();
+    return line;
+  }
+
+  /** More became known of a finding that was recorded: its files and its line are written anew. */
+  amend(number: number, finding: Finding, account: FindingAccount): void {
+    const name = directoryOf(number);
+    const { key, text } = account;
+    const index = this.lines.findIndex((line) => line.number === number);
+    const known = this.lines[index];
+    if (known !== undefined) this.lines[index] = { ...known, key, text };
+    this.#directory.journal.log.error({ event: 'finding-amended', number, key, text, detail: describe(finding) });
+    if (number <= MAX_DIRECTORIES && known?.directory !== null) this.#writeAccount(name, finding, account, number);
+  }
+
+  /** More files for a finding that was recorded; false when it has no directory, or the disk did not take them. */
+  add(number: number, files: readonly (readonly [string, string])[]): boolean {
+    if (this.lines.find((line) => line.number === number)?.directory === null) return false;
+    const name = directoryOf(number);
+    return number <= MAX_DIRECTORIES && files.every(([file, text]) => this.#directory.write(`${name}/${file}`, text));
+  }
+
+  #writeFiles(name: string, finding: Finding, account: FindingAccount, number: number): boolean {
+    const directory = this.#directory;
+    if (!directory.makeDirectory(name)) return false;
+    const files = 'evidence' in finding ? evidenceFiles(finding) : [];
+    const kernelLog = account.kernelLog ?? [];
+    const complete =
+      files.every(([file, bytes]) => directory.write(`${name}/${file}`, bytes)) &&
+      (kernelLog.length === 0 || directory.write(`${name}/kmsg.log`, `${kernelLog.join('\n')}\n`)) &&
+      this.#writeAccount(name, finding, account, number);
+    if (!complete) directory.discard(name);
+    return complete;
+  }
+
+  /** For people and for programs. */
+  #writeAccount(name: string, finding: Finding, account: FindingAccount, number: number): boolean {
+    const { key, text, analysis, descriptors } = account;
+    const document = {
+      schema: 'afalg-stress/finding',
+      version: 1,
+      number,
+      key,
+      text,
+      ...describe(finding),
+      ...(finding.verdict === 'kernel' ? { descriptors: describeDescriptors(descriptors) } : {}),
+      diagnosis: describeAnalysis(analysis),
+    };
+    const directory = this.#directory;
+    return (
+      directory.write(`${name}/finding.txt`, findingPage({ ...account, path: join(directory.path, name) })) &&
+      directory.write(`${name}/finding.json`, `${JSON.stringify(document, null, 2)}\n`)
+    );
+  }
+}
+
+function directoryOf(number: number): string {
+  return `findings/${String(number).padStart(4, '0')}`;
+}
+
+function noCounts(): Record<Verdict, number> {
+  return { pass: 0, wrong: 0, overrun: 0, length: 0, refused: 0, hung: 0, kernel: 0, unsupported: 0, broken: 0 };
+}
+
+function evidenceFiles(finding: OperationFinding): readonly (readonly [string, Uint8Array])[] {
+  const { input, expected, actual } = finding.evidence;
+  const files: [string, Uint8Array][] = [
+    ['input.bin', input],
+    ['expected.bin', expected],
+    ['actual.bin', actual],
+  ];
+  if (finding.verdict === 'broken') files.push(['recomputed.bin', finding.recomputed]);
+  return files;
+}
+
+/** The finding without its large buffers, which are files of their own; the small ones in hex. */
+function describe(finding: Finding): Record<string, unknown> {
+  if (finding.verdict === 'kernel') return { ...finding, caam: lineInWords(finding.line) };
+  if (!('evidence' in finding)) return { ...finding };
+  const { evidence, ...rest } = finding;
+  return {
+    ...rest,
+    ...('recomputed' in rest ? { recomputed: undefined } : {}),
+    cipherKey: hex(evidence.cipherKey),
+    iv: hex(evidence.iv),
+    guardBefore: hex(evidence.guardBefore),
+    guardAfter: hex(evidence.guardAfter),
+  };
+}
+
+function describeDescriptors(descriptors: LoggedDescriptors | null): Record<string, unknown> | null {
+  return descriptors === null ? null : { ...descriptors, ...DESCRIPTOR_FILES };
+}
+
+function describeAnalysis(analysis: Analysis | null): Record<string, unknown> | null {
+  if (analysis === null) return null;
+  if (analysis.kind === 'skipped') return { skipped: analysis.why };
+  const { differingBytes, hypotheses } = analysis.diagnosis;
+  return { differingBytes, hypotheses: hypotheses.map(({ what, ...rest }) => ({ ...what, ...rest })) };
+}
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex');
+}

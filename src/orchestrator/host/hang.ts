@@ -1,0 +1,19 @@
+import { readThreads } from '../../kernel/thread-state.js';
+import { formatOperationKey } from '../../plan/workload.js';
+import type { HungFinding } from '../../results/finding.js';
+import type { Stall } from './watchdog.js';
+
+/** Everything that can be said about a hang from outside the process that hangs. */
+export function describeHang(stall: Stall, seed: bigint, hostPid: number): HungFinding {
+  const workerOf = new Map(stall.workers.map(({ threadId, worker }) => [threadId, worker]));
+  const threads = readThreads(hostPid).map((thread) => ({ ...thread, worker: workerOf.get(thread.threadId) ?? null }));
+  const inKernel = stall.workers.filter(({ syscall }) => syscall !== 0);
+  return {
+    verdict: 'hung',
+    time: Date.now(),
+    afterMilliseconds: Math.round(stall.milliseconds),
+    operations: inKernel.map(({ worker, burst, operation }) => formatOperationKey({ seed, worker, burst, operation })),
+    // All of them when the host fell silent as a whole: then any may be the culprit.
+    threads: stall.hostSilent ? threads : threads.filter(({ worker }) => worker !== null),
+  };
+}

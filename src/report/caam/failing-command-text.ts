@@ -1,0 +1,104 @@
+import type { Disassembly } from '../../caam/descriptor/disassemble.js';
+import type { CommandAtIndex, DescriptorPair, DescriptorPlace } from '../../caam/descriptor/command-at-index.js';
+import type { FailingCommand } from '../../caam/dump/failing-command.js';
+import type { SequenceBalance } from '../../caam/descriptor/sequence-balance.js';
+import { operandText } from './command-text.js';
+import { listing } from './listing.js';
+import { wordsText } from '../phrases.js';
+import { row } from './status-text.js';
+
+/** Stands before the word that the status names. */
+const FAILED = '=>';
+/** Stands before the word that the printed text names instead. */
+const PRINTED = '?>';
+
+/** Which command failed. */
+export function failingCommandRows(
+  failing: FailingCommand,
+  pair: DescriptorPair,
+  printedIndex: number | null,
+): readonly string[] {
+  const { at, printedAt, fits, balances } = failing;
+  return [
+    row('command', placeText(at)),
+    ...(fits ? [] : [row('but', 'such a command does not end with this code: hardly the descriptor that failed')]),
+    ...(printedAt === undefined ? [] : [row(`idx ${String(printedIndex)}`, placeText(printedAt))]),
+    ...lengthMismatch(pair),
+    ...balances.map((balance) => row(balance.name, balanceText(balance))),
+  ];
+}
+
+/** The descriptors, with the command that failed marked, and the one that the printed text names. */
+export function markedListings(failing: FailingCommand, pair: DescriptorPair, showKeys: boolean): readonly string[] {
+  return (['shared', 'job'] as const).flatMap((place) => markedListing(place, pair[place], failing, showKeys));
+}
+
+/** `word 18 of the shared descriptor, SEQ STORE class1_context, 16 bytes`. */
+export function placeText(at: CommandAtIndex): string {
+  switch (at.kind) {
+    case 'command':
+      return `${wordOf(at.place, at.word)}: ${commandName(at.instruction)} ${operandText(at.instruction)}`;
+    case 'inside':
+      return at.instruction.op === 'PDB'
+        ? `${wordOf(at.place, at.word)}, no command boundary: it is protocol data`
+        : `${wordOf(at.place, at.word)}, no command boundary: it belongs to ${commandName(at.instruction)} at ${String(at.instruction.index)}`;
+    case 'not given':
+      return `${wordOf(at.place, at.word)}, which was not given`;
+    case 'out of range':
+      return `out of range: the descriptors have ${wordsText(at.words)}; a CHA may report late, or these are not the ones`;
+    case 'jump target':
+      return 'in the descriptor that was jumped to, which is none of those given';
+    case 'no index':
+      return 'a status of this source has no index';
+  }
+}
+
+function commandName({ op }: { readonly op: string }): string {
+  return op.replaceAll('_', ' ');
+}
+
+function wordOf(place: DescriptorPlace, word: number): string {
+  return `word ${String(word)} of the ${place} descriptor`;
+}
+
+function lengthMismatch({ job, shared }: DescriptorPair): readonly string[] {
+  const [header] = job?.instructions ?? [];
+  if (shared === undefined || header?.op !== 'JOB_HEADER') return [];
+  const told = header.hasShared ? (header.sharedDescLength ?? 0) : 0;
+  if (told === shared.words.length) return [];
+  return [
+    row(
+      'but',
+      `the job's header tells a shared descriptor of ${wordsText(told)}, and this one has ${String(shared.words.length)}: not a pair, or stale memory`,
+    ),
+  ];
+}
+
+function balanceText({ given, fixed, hasVariable }: SequenceBalance): string {
+  const left = given - fixed;
+  const rest = left < 0 ? `${String(-left)} too few` : `${String(left)} left`;
+  return (
+    `sequence of ${String(given)} bytes, commands of fixed length take ${String(fixed)} (jumps not followed): ${rest}` +
+    (hasVariable && left >= 0 ? ' for those of variable length' : '')
+  );
+}
+
+function markedListing(
+  place: DescriptorPlace,
+  disassembly: Disassembly | undefined,
+  { at, printedAt }: FailingCommand,
+  showKeys: boolean,
+): readonly string[] {
+  if (disassembly === undefined) return [];
+  // The first that fits a row is shown: the number comes before the printed text.
+  const marks = new Map([...markAt(at, place, FAILED), ...markAt(printedAt, place, PRINTED)]);
+  return [`  ${place} descriptor`, ...listing(disassembly, { showKeys, marks })];
+}
+
+function markAt(
+  at: CommandAtIndex | undefined,
+  place: DescriptorPlace,
+  mark: string,
+): readonly (readonly [number, string])[] {
+  return at !== undefined && 'word' in at && at.place === place ? [[at.word, mark]] : [];
+}

@@ -1,0 +1,116 @@
+import type { Instruction } from '../../caam/descriptor/command.js';
+import type { Disassembly } from '../../caam/descriptor/disassemble.js';
+import { rsaFields } from '../../caam/descriptor/rsa-protocol-data.js';
+import { wordText } from '../../caam/word.js';
+import { operandText } from './command-text.js';
+import { carriesKey, keyFingerprint } from './key-redaction.js';
+
+/** Columns: a mark, the index, the word, the command, its operands. */
+const MARK_COLUMNS = 2;
+const INDEX_COLUMNS = 5;
+const NAME_COLUMNS = 14;
+const HIDDEN_WORD = '........';
+
+export interface ListingOptions {
+  readonly showKeys: boolean;
+  /** What stands before some words, by index: `=>`. */
+  readonly marks?: ReadonlyMap<number, string>;
+}
+
+interface Row {
+  /** First and last word of the row. */
+  readonly from: number;
+  readonly to: number;
+  readonly word: string;
+  readonly name: string;
+  readonly text: string;
+}
+
+/** A descriptor as a disassembler lists it, every word of it. */
+export function listing(disassembly: Disassembly, { showKeys, marks }: ListingOptions): readonly string[] {
+  const rows = disassembly.instructions.flatMap((instruction) => rowsOf(instruction, disassembly, showKeys));
+  const trailing = showKeys ? trailingRows(disassembly) : [];
+  return [...rows, ...trailing].map((row) => {
+    const mark = marks === undefined ? undefined : markOf(row, marks);
+    const index = row.from === row.to ? String(row.from) : `${String(row.from)}-${String(row.to)}`;
+    return [
+      `${(mark ?? '').padStart(MARK_COLUMNS)} ${index.padStart(INDEX_COLUMNS)}`,
+      row.word,
+      row.name.padEnd(NAME_COLUMNS),
+      row.text,
+    ]
+      .join('  ')
+      .trimEnd();
+  });
+}
+
+function markOf({ from, to }: Row, marks: ReadonlyMap<number, string>): string | undefined {
+  return [...marks].find(([index]) => from <= index && index <= to)?.[1];
+}
+
+function rowsOf(instruction: Instruction, disassembly: Disassembly, showKeys: boolean): readonly Row[] {
+  const { index, size } = instruction;
+  const { words } = disassembly;
+  if (instruction.op === 'PDB') return protocolRows(instruction, disassembly);
+  const first: Row = {
+    from: index,
+    to: index,
+    word: wordText(words[index] ?? 0),
+    name: instruction.op.replaceAll('_', ' '),
+    text: operandText(instruction),
+  };
+  if (carriesKey(instruction, disassembly) && !showKeys) return [first, ...hiddenRows(instruction, disassembly)];
+  return [first, ...wordRows(disassembly, index + 1, index + size)];
+}
+
+/** The words from `from` to before `end`, each with what it is. */
+function wordRows({ words, roles }: Disassembly, from: number, end: number): readonly Row[] {
+  return words.slice(from, end).map((word, position) => {
+    const index = from + position;
+    return { from: index, to: index, word: wordText(word), name: '', text: roles[index] ?? '' };
+  });
+}
+
+/** The words around a key as they are, the key's in one row. */
+function hiddenRows(instruction: Instruction, disassembly: Disassembly): readonly Row[] {
+  const { roles } = disassembly;
+  const end = instruction.index + instruction.size;
+  const from = roles.indexOf('key', instruction.index);
+  const to = roles.lastIndexOf('key', end - 1);
+  const immData = 'immData' in instruction ? instruction.immData : undefined;
+  const what = immData === undefined ? 'room for a key' : `key, ${keyFingerprint(immData)}`;
+  return [
+    ...wordRows(disassembly, instruction.index + 1, from),
+    { from, to, word: HIDDEN_WORD, name: '', text: `${what}, redacted` },
+    ...wordRows(disassembly, to + 1, end),
+  ];
+}
+
+function protocolRows(pdb: Instruction & { readonly op: 'PDB' }, disassembly: Disassembly): readonly Row[] {
+  const names = fieldNames(pdb.size, disassembly);
+  return wordRows(disassembly, pdb.index, pdb.index + pdb.size).map((row, position) => ({
+    ...row,
+    name: position === 0 ? 'PDB' : '',
+    text: names[position] ?? row.text,
+  }));
+}
+
+/** What each word of the protocol data is, where the protocol's layout is known. */
+function fieldNames(pdbWords: number, { instructions, format }: Disassembly): readonly string[] {
+  const operation = instructions.find((instruction) => instruction.op === 'OPERATION' && 'protocol' in instruction);
+  if (operation === undefined || !('protocol' in operation)) return [];
+  const fields = rsaFields(operation.protocol, operation.protInfo, pdbWords, format.pointerWords) ?? [];
+  return fields.flatMap(({ name, isPointer }) => {
+    if (!isPointer) return [name];
+    if (format.pointerWords === 1) return [`pointer to ${name}`];
+    const halves = [`pointer to ${name}, high word`, `pointer to ${name}, low word`];
+    return format.pointerWordOrder === 'lo_hi' ? halves.toReversed() : halves;
+  });
+}
+
+function trailingRows({ words, trailing }: Disassembly): readonly Row[] {
+  return trailing.map((word, position) => {
+    const index = words.length + position;
+    return { from: index, to: index, word: wordText(word), name: '', text: 'behind the end' };
+  });
+}

@@ -1,0 +1,104 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { errorCodeOf } from '../../kernel/error-code.js';
+import { Ballast } from './ballast.js';
+import type { LogLevel } from '../../options/log-level.js';
+import { Journal } from '../journal.js';
+import { makeDirectories } from './make-directories.js';
+import { newDirectory } from './new-directory.js';
+import { unwritableResults } from './unwritable-results.js';
+import { syncDirectory, writeFileAtomically } from './write-file.js';
+
+/** The directory of one run, and the files directly in it. */
+export class RunDirectory {
+  readonly path: string;
+  readonly journal: Journal;
+  /** For the lines of the journal when the disk is full, and for the end of the run. */
+  readonly #journalReserve: Ballast;
+  readonly #endReserve: Ballast;
+  #lostFiles = 0;
+  #full = false;
+
+  private constructor(path: string, level: LogLevel) {
+    this.path = path;
+    this.#journalReserve = new Ballast(join(path, '.reserve-journal'));
+    this.#endReserve = new Ballast(join(path, '.reserve-end'));
+    this.journal = new Journal(join(path, 'events.ndjson'), level, () => {
+      // From here on the space is for lines: evidence files would eat it up at once.
+      this.#full = true;
+      return this.#journalReserve.release();
+    });
+    syncDirectory(path);
+  }
+
+  /**
+   * Makes `<results>/<utc time>-<seed>/`. Throws CommandError when the place cannot be written.
+   * @param results need not exist yet
+   */
+  static create(results: string, started: Date, seed: string, level: LogLevel): RunDirectory {
+    let path: string | undefined;
+    try {
+      path = newDirectory(results, started, seed);
+      return new RunDirectory(path, level);
+    } catch (thrown) {
+      if (path !== undefined) rmSync(path, { recursive: true, force: true });
+      throw unwritableResults(results, thrown);
+    }
+  }
+
+  /** Files that could not be written: not 0 means that the results are incomplete. */
+  get lostFiles(): number {
+    return this.#lostFiles;
+  }
+
+  /** Writes a file below the directory, all or nothing; false when the disk would not take it. */
+  write(name: string, content: Uint8Array | string): boolean {
+    return this.#unlessFull(name, () => {
+      writeFileAtomically(join(this.path, name), content);
+    });
+  }
+
+  makeDirectory(name: string): boolean {
+    return this.#unlessFull(name, () => {
+      makeDirectories(join(this.path, name));
+    });
+  }
+
+  /** Removes what was written below the directory only in part. */
+  discard(name: string): void {
+    rmSync(join(this.path, name), { recursive: true, force: true });
+  }
+
+  /** The run is over: what was set aside may be used for what is still to be written. */
+  beginEnd(): void {
+    this.#full = false;
+    this.#journalReserve.release();
+    this.#endReserve.release();
+  }
+
+  close(): void {
+    this.beginEnd();
+    this.journal.close();
+  }
+
+  /** Nothing was tested, so nothing shall be left. */
+  remove(): void {
+    this.close();
+    rmSync(this.path, { recursive: true, force: true });
+  }
+
+  #unlessFull(file: string, action: () => void): boolean {
+    if (!this.#full) {
+      try {
+        action();
+        return true;
+      } catch (thrown) {
+        const reason = errorCodeOf(thrown);
+        this.#full = reason === 'ENOSPC' || reason === 'EDQUOT';
+        this.journal.log.error({ event: 'file-lost', file, reason });
+      }
+    }
+    this.#lostFiles += 1;
+    return false;
+  }
+}

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { KmsgRecord } from '#dist/kernel/log/kmsg-record.js';
+import { LogScanner } from '#dist/kernel/log/log-scanner.js';
+
+function record(microseconds: number, text: string, level = 3): KmsgRecord {
+  return { level, facility: 0, sequence: 0, microseconds, text };
+}
+
+function scan(...records: readonly KmsgRecord[]): LogScanner {
+  const scanner = new LogScanner();
+  for (const one of records) scanner.add(one);
+  return scanner;
+}
+
+const OOPS = [
+  'Unable to handle kernel NULL pointer dereference at virtual address 00000010',
+  'pgd = 80004000',
+  'Internal error: Oops: 17 [#1] SMP ARM',
+  'PC is at caam_jr_dequeue+0x1c/0x2f0',
+  '---[ end trace 0000000000000000 ]---',
+];
+
+describe('the scanner of the kernel log', () => {
+  it('puts lines that differ in their numbers only into one group', () => {
+    const scanner = scan(
+      record(10, 'caam_jr 2102000.jr: 40001210: DECO: desc idx 18: Invalid Sequence Command.'),
+      record(20, 'caam_jr 2101000.jr: 40001310: DECO: desc idx 19: Invalid Sequence Command.'),
+      record(30, 'caam_jr 2102000.jr: 2000081a: CCB: desc idx 8: AES: ICV check failed.'),
+      record(40, 'caam_jr 2102000.jr: 40001210: DECO: desc idx 18: Invalid Sequence Command.'),
+    );
+    assert.deepEqual(
+      scanner.groups.map(({ count, firstMicroseconds, lastMicroseconds }) => [
+        count,
+        firstMicroseconds,
+        lastMicroseconds,
+      ]),
+      [
+        [3, 10, 40],
+        [1, 30, 30],
+      ],
+    );
+    assert.equal(scanner.groups[0]?.text, 'caam_jr 2102000.jr: 40001210: DECO: desc idx 18: Invalid Sequence Command.');
+  });
+
+  it('takes all lines of an oops for one report', () => {
+    const scanner = scan(...OOPS.map((text, index) => record(index * 100, text)), record(600, 'usb 1-1: fine', 6));
+    assert.equal(scanner.groups.length, 1);
+    const [group] = scanner.groups;
+    assert.equal(group?.kind, 'oops');
+    assert.deepEqual(
+      group.report.map((line) => line.slice(line.indexOf(']') + 2)),
+      OOPS,
+    );
+    assert.match(group.report[0] ?? '', /^<3>\[ {4}0\.000000\] Unable/);
+  });
+
+  it('takes a repeated oops for the same, its lines included', () => {
+    const twice = [...OOPS, ...OOPS].map((text, index) =>
+      record(index * 100, text.replace('[#1]', `[#${String(index)}]`)),
+    );
+    const scanner = scan(...twice);
+    assert.deepEqual(
+      scanner.groups.map(({ count, report }) => [count, report.length]),
+      [[2, OOPS.length]],
+    );
+  });
+
+  it('ends a report when nothing came for a tenth of a second', () => {
+    const scanner = scan(
+      record(0, 'WARNING: CPU: 0 PID: 1 at crypto/a.c:1 f+0x1/0x2'),
+      record(90_000, ' f+0x1/0x2', 4),
+      record(180_000, ' g+0x1/0x2', 4),
+      record(300_001, 'usb 1-1: new device', 6),
+      record(300_002, 'WARNING: CPU: 0 PID: 1 at lib/b.c:1 f+0x1/0x2'),
+    );
+    assert.deepEqual(
+      scanner.groups.map(({ kind, report }) => [kind, report.length]),
+      [
+        ['warning', 3],
+        ['warning', 1],
+      ],
+    );
+  });
+
+  it('sees a driver error and a stall inside a report as what they are', () => {
+    const scanner = scan(
+      record(0, 'INFO: task vt:118 blocked for more than 120 seconds.'),
+      record(1, 'task:vt state:D stack:0 pid:118'),
+      record(2, 'INFO: task other:9 blocked for more than 120 seconds.'),
+      record(3, 'task:other state:D stack:0 pid:9'),
+      record(4, 'caam_jr 2102000.jr: job ring error: irqstate: 00000103'),
+      record(5, 'usb 1-1: new device', 6),
+    );
+    assert.deepEqual(
+      scanner.groups.map(({ kind, report }) => [kind, report.length]),
+      [
+        ['stall', 2],
+        ['stall', 2],
+        ['engine', 1],
+      ],
+    );
+  });
+
+  it('keeps a bounded report and a bounded number of groups, and counts the rest', () => {
+    const long = scan(
+      record(0, 'kernel BUG at a.c:1!'),
+      ...Array.from({ length: 500 }, (_, i) => record(i, `line`, 6)),
+    );
+    assert.equal(long.groups[0]?.report.length, 150);
+    const letters = (index: number): string =>
+      String(index).replaceAll(/\d/g, (digit) => 'ghijklmnop'.charAt(Number(digit)));
+    const many = scan(...Array.from({ length: 250 }, (_, index) => record(index, `caam: error ${letters(index)}`)));
+    assert.equal(many.groups.length, 200);
+    assert.equal(many.ungrouped, 50);
+  });
+
+  it('returns the group that a record begins or repeats, and nothing for the ordinary', () => {
+    const scanner = new LogScanner();
+    const first = scanner.add(record(0, 'talitos 30000.crypto: DEU error'));
+    assert.equal(first?.count, 1);
+    assert.equal(scanner.add(record(1, 'eth0: link up', 6)), undefined);
+    assert.equal(scanner.add(record(2, 'talitos 30001.crypto: DEU error')), first);
+    assert.equal(scanner.groups[0]?.count, 2);
+  });
+
+  it('watches what it is told to watch', () => {
+    const scanner = new LogScanner();
+    assert.equal(scanner.add(record(0, 'my_engine 1.crypto: timeout')), undefined);
+    scanner.alsoWatch(['my-engine']);
+    scanner.alsoWatch(['another']);
+    assert.equal(scanner.add(record(1, 'my_engine 1.crypto: timeout'))?.kind, 'engine');
+    assert.equal(scanner.add(record(1, 'another: timeout'))?.kind, 'engine');
+  });
+});
