@@ -15,8 +15,8 @@ export interface Standing {
 }
 
 /** The bytes of an operation, as they lay in memory when it failed. */
-export interface Evidence {
-  readonly cipherKey: Uint8Array;
+export interface OperationBytes {
+  readonly key: Uint8Array;
   /** Empty for a cipher without one. */
   readonly iv: Uint8Array;
   readonly input: Uint8Array;
@@ -29,7 +29,7 @@ export interface Evidence {
 }
 
 /** Everything forensics knows of one operation: what it was, what it should have written, and what is there. */
-export interface DamagedOperation extends Operation, Standing, Evidence {
+export interface DamagedOperation extends Operation, Standing, OperationBytes {
   readonly workload: Workload;
   readonly reportedAs: ReportedAs;
 }

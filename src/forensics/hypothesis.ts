@@ -133,7 +133,7 @@ export interface Explanation {
   /** Differing bytes of the output it accounts for. */
   readonly explained: number;
   /** What speaks for it. */
-  readonly evidence: string;
+  readonly because: string;
 }
 
 /** One explanation as it is stored and shown. */

@@ -1,4 +1,4 @@
-import { formatOperationKey } from '../plan/workload.js';
+import { formatOperationId } from '../plan/workload.js';
 import type { DamagedOperation } from './damaged-operation.js';
 import { hexdump } from './hexdump.js';
 import type { BytesReport, Diagnosis, Hypothesis } from './hypothesis.js';
@@ -10,13 +10,13 @@ export function reportBytes(operation: DamagedOperation, diagnosis: Diagnosis): 
     hexdump: hexdump(operation),
     offsets: offsetLines(operation),
     hypotheses: [
-      `operation ${formatOperationKey({ seed: operation.workload.seed, ...operation })}`,
+      `operation ${formatOperationId({ seed: operation.workload.seed, ...operation })}`,
       ...diagnosis.hypotheses.flatMap((hypothesis) => hypothesisLines(hypothesis, diagnosis.differingBytes)),
     ],
   };
 }
 
-function hypothesisLines({ confidence, sentence, evidence, explained }: Hypothesis, of: number): readonly string[] {
+function hypothesisLines({ confidence, sentence, because, explained }: Hypothesis, of: number): readonly string[] {
   const part = explained === 0 || explained === of ? '' : ` (${String(explained)} of ${String(of)} wrong bytes)`;
-  return [`${confidence.padEnd(9)} ${sentence}${part}`, `${' '.repeat(10)}${evidence}`];
+  return [`${confidence.padEnd(9)} ${sentence}${part}`, `${' '.repeat(10)}${because}`];
 }

@@ -1,4 +1,4 @@
-import type { OperationKey } from '../plan/workload.js';
+import type { OperationId } from '../plan/workload.js';
 import type { Candidate, FailureCount } from '../results/minimal.js';
 
 /** A trial ends when the first of these is reached. */
@@ -14,7 +14,7 @@ export interface TrialResult extends FailureCount {
   /** Bytes: of the operations that failed; null when none did. */
   readonly shortest: number | null;
   /** The first operation that failed. Its seed is the trial's. */
-  readonly first: OperationKey | null;
+  readonly first: OperationId | null;
   readonly end: 'asked' | 'interrupted' | 'hung';
   readonly milliseconds: number;
 }

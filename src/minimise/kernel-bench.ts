@@ -6,7 +6,7 @@ import { runStress, type RunResult } from '../orchestrator/run.js';
 import { drawBurst } from '../plan/burst.js';
 import { OperationPlan } from '../plan/operations.js';
 import type { RunSettings } from '../options/settings.js';
-import { parseOperationKey, type OperationKey, type Workload } from '../plan/workload.js';
+import { parseOperationId, type OperationId, type Workload } from '../plan/workload.js';
 import type { Candidate } from '../results/minimal.js';
 import { CommandError, EXIT } from '../results/exit-code.js';
 import type { Driver, Summary } from '../results/summary.js';
@@ -70,7 +70,7 @@ export class KernelBench implements Bench, Disposable {
     const seed = BigInt.asUintN(64, this.#settings.workload.seed + BigInt(this.#trials));
     this.#trials += 1;
     const workload = { ...request.candidate.workload, seed };
-    const failed: OperationKey[] = [];
+    const failed: OperationId[] = [];
     const { summary } = await this.#run({ ...request.candidate, workload }, request, failed);
     if (summary.drivers.length > 0) this.#drivers = summary.drivers;
     return {
@@ -88,7 +88,7 @@ export class KernelBench implements Bench, Disposable {
   async #run(
     candidate: Candidate,
     { failures, operations, milliseconds }: TrialRequest,
-    failed: OperationKey[],
+    failed: OperationId[],
   ): Promise<RunResult> {
     const enough = new AbortController();
     const bound = Math.max(1, Math.ceil(milliseconds));
@@ -108,7 +108,7 @@ export class KernelBench implements Bench, Disposable {
         status: () => undefined,
         finding: (line) => {
           // Without a key it is a socket that could not be made.
-          const key = parseOperationKey(line.key);
+          const key = parseOperationId(line.key);
           if (line.verdict !== this.#verdict || key === undefined) return;
           failed.push(key);
           if (failed.length >= failures) enough.abort();
@@ -138,7 +138,7 @@ function temporaryDirectory(): string {
 
 function resultOf(
   summary: Summary,
-  failed: readonly OperationKey[],
+  failed: readonly OperationId[],
   workload: Workload,
   interrupt: AbortSignal,
 ): Omit<TrialResult, 'milliseconds'> {
@@ -155,6 +155,6 @@ function resultOf(
   };
 }
 
-function lengthOf(workload: Workload, { worker, burst, operation }: OperationKey): number {
+function lengthOf(workload: Workload, { worker, burst, operation }: OperationId): number {
   return new OperationPlan(workload, drawBurst(workload, worker, burst), 1).operation(operation).length;
 }

@@ -1,6 +1,6 @@
 import { argumentsOf, textsOf, type RunShape } from '../options/run-shape.js';
 import { formatSeed } from '../plan/seed.js';
-import { formatOperationKey } from '../plan/workload.js';
+import { formatOperationId } from '../plan/workload.js';
 import { cProgram } from '../report/c-program/c-program.js';
 import { repeatedText } from '../report/minimal-text.js';
 import { programData } from '../report/c-program/program-data.js';
@@ -47,7 +47,7 @@ export function describeMinimal(
     finding: {
       directory: finding.directory,
       verdict: finding.verdict,
-      key: formatOperationKey(finding.key),
+      key: formatOperationId(finding.key),
       text: finding.text,
     },
     ended: end,

@@ -1,5 +1,5 @@
 import type { Operation } from '../plan/operations.js';
-import type { OperationKey } from '../plan/workload.js';
+import type { OperationId } from '../plan/workload.js';
 import type {
   Candidate,
   FailureCount,
@@ -47,7 +47,7 @@ export type SearchResult =
       readonly count: FailureCount;
       readonly repeated: RepeatedRuns;
       /** An operation of the candidate that failed, with the seed it had. */
-      readonly failed: OperationKey;
+      readonly failed: OperationId;
       readonly end: MinimiseEnd;
     };
 
@@ -74,7 +74,7 @@ class Search {
   #at: Candidate;
   #original: FailureCount = { failures: 0, operations: 0 };
   #known: FailureCount = { failures: 0, operations: 0 };
-  #failed: OperationKey | null = null;
+  #failed: OperationId | null = null;
   #shortest = Infinity;
   #end: MinimiseEnd = 'complete';
 

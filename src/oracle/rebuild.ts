@@ -1,7 +1,7 @@
 import { drawBurst, drawPlaintext } from '../plan/burst.js';
 import { OperationPlan, type Operation } from '../plan/operations.js';
 import { tapeLayout } from '../plan/tape-layout.js';
-import type { OperationKey, Workload } from '../plan/workload.js';
+import type { OperationId, Workload } from '../plan/workload.js';
 import { computeDirectly } from './direct.js';
 
 /** One operation with the bytes it is given and those it must give back. */
@@ -13,7 +13,7 @@ export interface RebuiltOperation extends Operation {
 /** Any operation of a workload, from nothing but its name. The workload's seed is what counts, not the key's. */
 export function rebuildOperation(
   workload: Workload,
-  { worker, burst: index, operation }: OperationKey,
+  { worker, burst: index, operation }: OperationId,
 ): RebuiltOperation {
   const burst = drawBurst(workload, worker, index);
   const planned = new OperationPlan(workload, burst, 1).operation(operation);

@@ -78,7 +78,7 @@ export class FindingStore {
   #writeFiles(name: string, finding: Finding, account: FindingAccount, number: number): boolean {
     const directory = this.#directory;
     if (!directory.makeDirectory(name)) return false;
-    const files = 'evidence' in finding ? evidenceFiles(finding) : [];
+    const files = 'bytes' in finding ? byteFiles(finding) : [];
     const kernelLog = account.kernelLog ?? [];
     const complete =
       files.every(([file, bytes]) => directory.write(`${name}/${file}`, bytes)) &&
@@ -117,8 +117,8 @@ function noCounts(): Record<Verdict, number> {
   return { pass: 0, wrong: 0, overrun: 0, length: 0, refused: 0, hung: 0, kernel: 0, unsupported: 0, broken: 0 };
 }
 
-function evidenceFiles(finding: OperationFinding): readonly (readonly [string, Uint8Array])[] {
-  const { input, expected, actual } = finding.evidence;
+function byteFiles(finding: OperationFinding): readonly (readonly [string, Uint8Array])[] {
+  const { input, expected, actual } = finding.bytes;
   const files: [string, Uint8Array][] = [
     ['input.bin', input],
     ['expected.bin', expected],
@@ -131,15 +131,20 @@ function evidenceFiles(finding: OperationFinding): readonly (readonly [string, U
 /** The finding without its large buffers, which are files of their own; the small ones in hex. */
 function describe(finding: Finding): Record<string, unknown> {
   if (finding.verdict === 'kernel') return { ...finding, caam: lineInWords(finding.line) };
-  if (!('evidence' in finding)) return { ...finding };
-  const { evidence, ...rest } = finding;
+  if (!('bytes' in finding)) return { ...finding };
+  const {
+    bytes,
+    at: { id, ...at },
+    ...rest
+  } = finding;
   return {
     ...rest,
+    at: { ...at, key: id },
     ...('recomputed' in rest ? { recomputed: undefined } : {}),
-    cipherKey: hex(evidence.cipherKey),
-    iv: hex(evidence.iv),
-    guardBefore: hex(evidence.guardBefore),
-    guardAfter: hex(evidence.guardAfter),
+    cipherKey: hex(bytes.key),
+    iv: hex(bytes.iv),
+    guardBefore: hex(bytes.guardBefore),
+    guardAfter: hex(bytes.guardAfter),
   };
 }
 
@@ -151,7 +156,10 @@ function describeAnalysis(analysis: Analysis | null): Record<string, unknown> | 
   if (analysis === null) return null;
   if (analysis.kind === 'skipped') return { skipped: analysis.why };
   const { differingBytes, hypotheses } = analysis.diagnosis;
-  return { differingBytes, hypotheses: hypotheses.map(({ what, ...rest }) => ({ ...what, ...rest })) };
+  return {
+    differingBytes,
+    hypotheses: hypotheses.map(({ what, because, ...rest }) => ({ ...what, ...rest, evidence: because })),
+  };
 }
 
 function hex(bytes: Uint8Array): string {

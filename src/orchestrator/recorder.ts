@@ -77,7 +77,7 @@ export class Recorder {
    */
   async found(finding: OperationFinding | SetupFinding, others: readonly Standing[]): Promise<void> {
     this.#last = this.#last.then(async () => {
-      this.#record(finding, 'evidence' in finding ? await this.#analyse(finding, others) : null);
+      this.#record(finding, 'bytes' in finding ? await this.#analyse(finding, others) : null);
     });
     return this.#last;
   }

@@ -65,19 +65,19 @@ export function workloadDigest(workload: Workload): string {
 }
 
 /** Names one operation of one workload: `seed:worker:burst:operation`. */
-export interface OperationKey {
+export interface OperationId {
   readonly seed: bigint;
   readonly worker: number;
   readonly burst: number;
   readonly operation: number;
 }
 
-export function formatOperationKey(key: OperationKey): string {
+export function formatOperationId(key: OperationId): string {
   return `${formatSeed(key.seed)}:${String(key.worker)}:${String(key.burst)}:${String(key.operation)}`;
 }
 
 /** undefined when it is none. */
-export function parseOperationKey(text: string): OperationKey | undefined {
+export function parseOperationId(text: string): OperationId | undefined {
   const [, seedText = '', ...numbers] = /^([^:]+):(\d{1,15}):(\d{1,15}):(\d{1,15})$/.exec(text) ?? [];
   const seed = parseSeed(seedText);
   const [worker, burst, operation] = numbers.map(Number);

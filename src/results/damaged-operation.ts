@@ -5,7 +5,7 @@ import type { OperationFinding } from './finding.js';
 /** A finding as forensics wants it; undefined when it is our own bytes that are wrong. */
 export function damagedOperation(finding: OperationFinding, workload: Workload): DamagedOperation | undefined {
   const reportedAs = reportedBy(finding);
-  return reportedAs === undefined ? undefined : { ...finding.at, ...finding.evidence, workload, reportedAs };
+  return reportedAs === undefined ? undefined : { ...finding.at, ...finding.bytes, workload, reportedAs };
 }
 
 function reportedBy(finding: OperationFinding): ReportedAs | undefined {

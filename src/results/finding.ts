@@ -1,5 +1,5 @@
 import type { SyscallFailure } from '../afalg/syscall-failure.js';
-import type { Evidence, Standing } from '../forensics/damaged-operation.js';
+import type { OperationBytes, Standing } from '../forensics/damaged-operation.js';
 import type { Mismatch } from '../forensics/mismatch.js';
 import type { AlarmKind } from '../kernel/log/log-alarm.js';
 import type { Operation } from '../plan/operations.js';
@@ -7,7 +7,7 @@ import type { Operation } from '../plan/operations.js';
 /** The operation a finding is about, with everything that rebuilds it. */
 export interface FailedOperation extends Operation, Standing {
   /** `seed:worker:burst:operation` */
-  readonly key: string;
+  readonly id: string;
   readonly latencyMicroseconds: number;
   /** Wall clock, milliseconds since 1970. */
   readonly time: number;
@@ -18,14 +18,14 @@ export type OperationFinding =
   | {
       readonly verdict: 'wrong';
       readonly at: FailedOperation;
-      readonly evidence: Evidence;
+      readonly bytes: OperationBytes;
       /** null: wrong when the system call returned, and right a moment later. */
       readonly mismatch: Mismatch | null;
     }
   | {
       readonly verdict: 'overrun';
       readonly at: FailedOperation;
-      readonly evidence: Evidence;
+      readonly bytes: OperationBytes;
       /** Guard bytes that changed on either side. */
       readonly bytesBefore: number;
       readonly bytesAfter: number;
@@ -34,7 +34,7 @@ export type OperationFinding =
   | {
       readonly verdict: 'length';
       readonly at: FailedOperation;
-      readonly evidence: Evidence;
+      readonly bytes: OperationBytes;
       readonly syscall: string;
       /** What the system call returned; from an old driver it can be a raw status word. */
       readonly returned: number;
@@ -42,14 +42,14 @@ export type OperationFinding =
   | {
       readonly verdict: 'refused';
       readonly at: FailedOperation;
-      readonly evidence: Evidence;
+      readonly bytes: OperationBytes;
       readonly failure: SyscallFailure;
     }
   | {
       /** The tape no longer holds what node:crypto computes: something wrote to our memory. */
       readonly verdict: 'broken';
       readonly at: FailedOperation;
-      readonly evidence: Evidence;
+      readonly bytes: OperationBytes;
       readonly recomputed: Uint8Array;
     };
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { RunShape } from '../options/run-shape.js';
 import { UsageError } from '../options/usage-error.js';
-import { parseOperationKey, type OperationKey } from '../plan/workload.js';
+import { parseOperationId, type OperationId } from '../plan/workload.js';
 import { errorCodeOf } from '../kernel/error-code.js';
 import { CommandError, EXIT } from './exit-code.js';
 import { JsonDocument } from './json-document.js';
@@ -16,7 +16,7 @@ export interface StoredFinding extends RunShape {
   readonly files: readonly string[];
   readonly verdict: Verdict;
   readonly text: string;
-  readonly key: OperationKey;
+  readonly key: OperationId;
   /** The bytes the operation was given, and those it should have given back. */
   readonly input: Uint8Array;
   readonly expected: Uint8Array;
@@ -40,7 +40,7 @@ export function readStoredFinding(path: string): StoredFinding {
   const finding = JsonDocument.read(findingFile, 'afalg-stress/finding', 1);
   const run = JsonDocument.read(runFile, 'afalg-stress/run', 1);
   const verdict = finding.choice('verdict', FINDING_VERDICTS);
-  const key = parseOperationKey(finding.text('key'));
+  const key = parseOperationId(finding.text('key'));
   // A hang, a socket that could not be had and the kernel's own words name operations, but have no bytes.
   if (key === undefined || verdict === 'hung' || verdict === 'kernel' || !finding.has('cipherKey')) {
     throw new UsageError(`'${path}': it is about no one operation (verdict ${verdict}); nothing can be done again`);

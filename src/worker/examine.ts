@@ -4,8 +4,8 @@ import { syscallFailure } from '../afalg/syscall-failure.js';
 import { computeDirectly } from '../oracle/direct.js';
 import type { Burst } from '../plan/burst.js';
 import type { Operation } from '../plan/operations.js';
-import { formatOperationKey, type Workload } from '../plan/workload.js';
-import type { Evidence } from '../forensics/damaged-operation.js';
+import { formatOperationId, type Workload } from '../plan/workload.js';
+import type { OperationBytes } from '../forensics/damaged-operation.js';
 import type { FailedOperation, OperationFinding } from '../results/finding.js';
 import { compareBytes } from '../forensics/mismatch.js';
 
@@ -28,11 +28,10 @@ export function examine(
   const outcome = (word: keyof typeof OUTCOME): number => lane.outcome[OUTCOME[word]] ?? 0;
   const failure = outcome('failure');
   const is = (bit: keyof typeof FAILURE): boolean => (failure & FAILURE[bit]) !== 0;
-  const evidence = collect(burst, lane, records, row);
-  const key = { seed: workload.seed, worker: burst.worker, burst: burst.burst, operation: index };
+  const bytes = collect(burst, lane, records, row);
   const at: FailedOperation = {
     ...operation,
-    key: formatOperationKey(key),
+    id: formatOperationId({ seed: workload.seed, worker: burst.worker, burst: burst.burst, operation: index }),
     worker: burst.worker,
     burst: burst.burst,
     operation: index,
@@ -42,32 +41,32 @@ export function examine(
 
   if (is('sendError') || is('receiveError')) {
     const syscall = is('sendError') ? 'sendmsg' : 'recv';
-    return { verdict: 'refused', at, evidence, failure: syscallFailure(syscall, outcome('errno')) };
+    return { verdict: 'refused', at, bytes, failure: syscallFailure(syscall, outcome('errno')) };
   }
-  const mismatch = is('wrongBytes') ? compareBytes(evidence.expected, evidence.actual) : null;
+  const mismatch = is('wrongBytes') ? compareBytes(bytes.expected, bytes.actual) : null;
   if (is('guardBefore') || is('guardAfter')) {
-    const [bytesBefore, bytesAfter] = [changed(evidence.guardBefore), changed(evidence.guardAfter)];
-    return { verdict: 'overrun', at, evidence, bytesBefore, bytesAfter, mismatch };
+    const [bytesBefore, bytesAfter] = [changed(bytes.guardBefore), changed(bytes.guardAfter)];
+    return { verdict: 'overrun', at, bytes, bytesBefore, bytesAfter, mismatch };
   }
   if (is('sendLength') || is('receiveLength')) {
     const syscall = is('sendLength') ? 'sendmsg' : 'recv';
-    return { verdict: 'length', at, evidence, syscall, returned: outcome('result') };
+    return { verdict: 'length', at, bytes, syscall, returned: outcome('result') };
   }
 
   // Before the kernel is blamed: is what we hold against it still what node:crypto says?
-  const { cipherKey, iv, input } = evidence;
-  const recomputed = computeDirectly(workload.mode, operation.direction, cipherKey, iv, input);
-  if (compareBytes(recomputed, evidence.expected) !== null) return { verdict: 'broken', at, evidence, recomputed };
-  return { verdict: 'wrong', at, evidence, mismatch };
+  const { key, iv, input } = bytes;
+  const recomputed = computeDirectly(workload.mode, operation.direction, key, iv, input);
+  if (compareBytes(recomputed, bytes.expected) !== null) return { verdict: 'broken', at, bytes, recomputed };
+  return { verdict: 'wrong', at, bytes, mismatch };
 }
 
 /** Copies: the tape and the arena go on being used. */
-function collect(burst: Burst, lane: Lane, records: Uint32Array, row: number): Evidence {
+function collect(burst: Burst, lane: Lane, records: Uint32Array, row: number): OperationBytes {
   const field = (name: keyof typeof RECORD): number => records[row * RECORD_WORDS + RECORD[name]] ?? 0;
   const length = field('length');
   const received = field('receiveOffset');
   return {
-    cipherKey: Uint8Array.from(burst.key),
+    key: Uint8Array.from(burst.key),
     iv: lane.tape.slice(field('ivOffset'), field('ivOffset') + lane.ivSize),
     input: lane.tape.slice(field('inputOffset'), field('inputOffset') + length),
     expected: lane.tape.slice(field('expectedOffset'), field('expectedOffset') + length),

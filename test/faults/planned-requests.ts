@@ -3,7 +3,7 @@ import { AES_BLOCK } from '#dist/plan/cipher.js';
 import { drawBurst, drawPlaintext } from '#dist/plan/burst.js';
 import { OperationPlan, type Operation } from '#dist/plan/operations.js';
 import { tapeLayout } from '#dist/plan/tape-layout.js';
-import { formatOperationKey, type Workload } from '#dist/plan/workload.js';
+import { formatOperationId, type Workload } from '#dist/plan/workload.js';
 import { counterAfter } from '../helpers/counter.js';
 
 /** One request as the engine gets it: an operation, or a piece of one. */
@@ -47,7 +47,7 @@ function plannedOperations(workload: Workload, worker: number, operations: numbe
   const cipher = computeDirectly(workload.mode, 'encrypt', burst.key, burst.iv, text);
   const stream = { workload, text, cipher, key: burst.key, iv: burst.iv };
   return Array.from({ length: operations }, (_, index) => {
-    const key = formatOperationKey({ seed: workload.seed, worker, burst: 0, operation: index });
+    const key = formatOperationId({ seed: workload.seed, worker, burst: 0, operation: index });
     return new PlannedOperation(key, plan.operation(index), stream);
   });
 }

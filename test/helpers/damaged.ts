@@ -36,7 +36,7 @@ export class Operations {
       operation,
       workload,
       reportedAs: { kind: 'done' },
-      cipherKey: drawn.key,
+      key: drawn.key,
       iv: this.#iv(worker, burst, planned.offset),
       input,
       expected,

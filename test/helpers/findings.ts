@@ -1,4 +1,4 @@
-import type { Evidence } from '#dist/forensics/damaged-operation.js';
+import type { OperationBytes } from '#dist/forensics/damaged-operation.js';
 import type {
   FailedOperation,
   HungFinding,
@@ -14,7 +14,7 @@ export const AT: FailedOperation = {
   offset: 4096,
   receiveOffset: 128,
   chunk: 32,
-  key: '0x5eed:3:12:4711',
+  id: '0x5eed:3:12:4711',
   worker: 3,
   burst: 12,
   operation: 4711,
@@ -22,8 +22,8 @@ export const AT: FailedOperation = {
   time: 1_700_000_000_000,
 };
 
-export const EVIDENCE: Evidence = {
-  cipherKey: Buffer.alloc(16, 0x01),
+export const BYTES: OperationBytes = {
+  key: Buffer.alloc(16, 0x01),
   iv: Buffer.alloc(16, 0x02),
   input: Buffer.alloc(32, 0x03),
   expected: Buffer.alloc(32, 0x04),
@@ -37,28 +37,28 @@ type Of<V extends OperationFinding['verdict']> = Extract<OperationFinding, { ver
 export const WRONG: Of<'wrong'> = {
   verdict: 'wrong',
   at: AT,
-  evidence: EVIDENCE,
+  bytes: BYTES,
   mismatch: { firstByte: 4, lastByte: 19, differingBytes: 16, differingBits: 61 },
 };
 export const OVERRUN: Of<'overrun'> = {
   verdict: 'overrun',
   at: AT,
-  evidence: EVIDENCE,
+  bytes: BYTES,
   bytesBefore: 0,
   bytesAfter: 64,
   mismatch: null,
 };
-export const LENGTH: Of<'length'> = { verdict: 'length', at: AT, evidence: EVIDENCE, syscall: 'recv', returned: 16 };
+export const LENGTH: Of<'length'> = { verdict: 'length', at: AT, bytes: BYTES, syscall: 'recv', returned: 16 };
 export const REFUSED: Of<'refused'> = {
   verdict: 'refused',
   at: AT,
-  evidence: EVIDENCE,
+  bytes: BYTES,
   failure: { syscall: 'sendmsg', errno: -22, code: 'EINVAL' },
 };
 export const BROKEN: Of<'broken'> = {
   verdict: 'broken',
   at: AT,
-  evidence: EVIDENCE,
+  bytes: BYTES,
   recomputed: Buffer.alloc(32, 0x06),
 };
 export const SETUP: SetupFinding = {

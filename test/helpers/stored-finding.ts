@@ -3,7 +3,7 @@ import { runFacts } from '#dist/orchestrator/run-document.js';
 import { rebuildOperation } from '#dist/oracle/rebuild.js';
 import { drawBurst } from '#dist/plan/burst.js';
 import { resolveRunSettings } from '#dist/options/settings.js';
-import { formatOperationKey } from '#dist/plan/workload.js';
+import { formatOperationId } from '#dist/plan/workload.js';
 import { FindingStore } from '#dist/orchestrator/finding-store.js';
 import type { Finding } from '#dist/results/finding.js';
 import { RunDirectory } from '#dist/results/files/run-directory.js';
@@ -18,12 +18,12 @@ export function storeFinding(results: string): string {
   const actual = Buffer.from(expected);
   actual.writeUInt8(actual.readUInt8(5) ^ 1, 5);
   const { worker, burst } = key;
-  const name = formatOperationKey(key);
+  const name = formatOperationId(key);
   const finding: Finding = {
     verdict: 'wrong',
-    at: { ...operation, worker, burst, operation: key.operation, key: name, latencyMicroseconds: 1, time: 0 },
-    evidence: {
-      cipherKey: drawBurst(settings.workload, worker, burst).key,
+    at: { ...operation, worker, burst, operation: key.operation, id: name, latencyMicroseconds: 1, time: 0 },
+    bytes: {
+      key: drawBurst(settings.workload, worker, burst).key,
       iv: Buffer.alloc(16),
       ...{ input, expected, actual, guardBefore: Buffer.alloc(64), guardAfter: Buffer.alloc(64) },
     },

@@ -3,7 +3,7 @@ import type { OptionTexts } from '../../options/table/option-table.js';
 import { OptionValues } from '../../options/option-values.js';
 import { resolveRunSettings } from '../../options/settings.js';
 import { UsageError } from '../../options/usage-error.js';
-import { formatOperationKey } from '../../plan/workload.js';
+import { formatOperationId } from '../../plan/workload.js';
 import { replayText, type ReplayResult } from '../../report/replay-text.js';
 import { EXIT } from '../../results/exit-code.js';
 import type { Summary } from '../../results/summary.js';
@@ -23,7 +23,7 @@ export async function replayCommand(name: string, texts: OptionTexts, argv: read
   const settings = { ...given, algorithm, workload, repeat, workers: repeat.ranges.length };
   const terminal = new Terminal(process.stderr, process.env, settings.quiet);
   return onChosenKernel({ ...settings, reads: target.files }, argv, terminal, async () => {
-    const key = formatOperationKey(target.key);
+    const key = formatOperationId(target.key);
     let failed = 0;
     let otherFindings = 0;
     const { summary, directory } = await stressHere(settings, argv, terminal, (line) => {

@@ -3,13 +3,13 @@ import type { OptionTexts } from '../../options/table/option-table.js';
 import type { RunSettings } from '../../options/settings.js';
 import { UsageError } from '../../options/usage-error.js';
 import { WORKLOAD_OPTIONS } from '../../options/table/workload-options.js';
-import { parseOperationKey, workloadDigest, type OperationKey, type Workload } from '../../plan/workload.js';
+import { parseOperationId, workloadDigest, type OperationId, type Workload } from '../../plan/workload.js';
 import { CommandError, EXIT } from '../../results/exit-code.js';
 import { readStoredFinding } from '../../results/stored-finding.js';
 
 /** The operation to do again, and what it is part of. */
 export interface ReplayTarget {
-  readonly key: OperationKey;
+  readonly key: OperationId;
   readonly algorithm: string;
   readonly workload: Workload;
   readonly workers: number;
@@ -25,7 +25,7 @@ export interface ReplayTarget {
  */
 export function replayTarget(name: string, texts: OptionTexts, settings: RunSettings): ReplayTarget {
   const [, keyText = '', digest] = /^([^/]+?:\d+:\d+:\d+)(?::([0-9a-f]{16}))?$/i.exec(name) ?? [];
-  const key = parseOperationKey(keyText);
+  const key = parseOperationId(keyText);
   return key === undefined ? findingTarget(name, texts, settings) : keyTarget(key, digest, settings);
 }
 
@@ -47,7 +47,7 @@ function findingTarget(path: string, texts: OptionTexts, settings: RunSettings):
   return { key, workload, workers, files, algorithm: texts.algorithm === undefined ? algorithm : settings.algorithm };
 }
 
-function keyTarget(key: OperationKey, digest: string | undefined, settings: RunSettings): ReplayTarget {
+function keyTarget(key: OperationId, digest: string | undefined, settings: RunSettings): ReplayTarget {
   const workload = { ...settings.workload, seed: key.seed };
   const actual = workloadDigest(workload);
   if (digest !== undefined && digest !== actual) {

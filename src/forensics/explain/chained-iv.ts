@@ -11,7 +11,7 @@ import { counterAfter, solveIv, xor } from './solve-iv.js';
  */
 export function chainedIv(found: Case): readonly Explanation[] {
   const { operation, damage } = found;
-  const { chunk, length, cipherKey, workload, direction, input } = operation;
+  const { chunk, length, key, workload, direction, input } = operation;
   if (operation.iv.length === 0 || chunk >= length || damage.first < chunk) return [];
   const wrong: { readonly from: number; readonly iv: Buffer; readonly right: Buffer }[] = [];
   for (let from = chunk; from < length; from += chunk) {
@@ -20,7 +20,7 @@ export function chainedIv(found: Case): readonly Explanation[] {
     if (piece.length < AES_BLOCK) break;
     const iv = solveIv(found, from);
     const actual = damage.actual.subarray(from, from + piece.length);
-    if (!computeDirectly(workload.mode, direction, cipherKey, iv, piece).equals(actual)) return [];
+    if (!computeDirectly(workload.mode, direction, key, iv, piece).equals(actual)) return [];
     const right = rightIv(found, from, wrong.at(-1));
     if (!iv.equals(right)) wrong.push({ from, iv, right });
   }
@@ -32,7 +32,7 @@ export function chainedIv(found: Case): readonly Explanation[] {
       what: { kind: 'chained-iv', from: first.from, iv: hex(first.iv), source, pieces: wrong.length },
       confidence: confidenceOf(source, damage.count),
       explained: damage.count,
-      evidence:
+      because:
         `the piece at byte ${String(first.from)} is right under the IV ${hex(first.iv)}, ` +
         `and ${hex(first.right)} should have been written back`,
     },

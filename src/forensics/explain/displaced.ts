@@ -26,7 +26,7 @@ function repeatedBlock({ damage }: Case, block: number): Explanation | undefined
     what: { kind: 'repeated-block', block, from, to },
     confidence: explained === damage.count ? 'certain' : 'possible',
     explained,
-    evidence: `${String(explained)} wrong bytes are those of block ${String(block)} of the right output`,
+    because: `${String(explained)} wrong bytes are those of block ${String(block)} of the right output`,
   };
 }
 
@@ -49,6 +49,6 @@ function shifted({ damage, operation: { length } }: Case, by: number): Explanati
     // A window of the same tape some blocks off agrees with ours but for a gap, too, and is somebody else's.
     confidence: explained < count ? 'possible' : Math.abs(by) < AES_BLOCK ? 'certain' : 'likely',
     explained,
-    evidence: `${String(matching)} wrong bytes are the right ones of ${bytes} bytes ${by > 0 ? 'before' : 'behind'}`,
+    because: `${String(matching)} wrong bytes are the right ones of ${bytes} bytes ${by > 0 ? 'before' : 'behind'}`,
   };
 }

@@ -15,10 +15,10 @@ const WHOLE_BLOCK = 12;
 /** The IV under which the input gives this output, and whose it is. */
 export function effectiveIv(found: Case): readonly Explanation[] {
   const { operation, damage } = found;
-  const { workload, direction, cipherKey, input, length } = operation;
+  const { workload, direction, key, input, length } = operation;
   if (operation.iv.length === 0 || damage.first >= AES_BLOCK || length < AES_BLOCK) return [];
   const iv = solveIv(found, 0);
-  if (!computeDirectly(workload.mode, direction, cipherKey, iv, input).equals(damage.actual)) return [];
+  if (!computeDirectly(workload.mode, direction, key, iv, input).equals(damage.actual)) return [];
   const source = sourceOfIv(found, iv);
   // Decryption uses the IV in the first block only, where any damage is explained by some IV. In the other cases the
   // blocks after the first confirm it.
@@ -29,7 +29,7 @@ export function effectiveIv(found: Case): readonly Explanation[] {
       what: { kind: 'effective-iv', iv: hex(iv), source },
       confidence: confidenceOf(source, confirmed, whole),
       explained: damage.count,
-      evidence: confirmed
+      because: confirmed
         ? `under the IV ${hex(iv)} all ${String(length)} bytes of the output are right`
         : `the first block is what the IV ${hex(iv)} gives; the rest does not depend on it`,
     },

@@ -27,10 +27,10 @@ export function bitsFlipped({ damage, operation }: Case): readonly Explanation[]
   const alsoUnwritten = bits.some(({ byte }) => actual[byte] === POISON || actual[byte] === 0);
   // A byte of any value differs in one bit in 8 of 255 cases.
   const doubtful = alsoIv || alsoUnwritten || count === 2;
-  const evidence =
+  const because =
     count === 1 ? 'one bit differs, all others are right' : `in ${String(count)} bytes one bit each differs`;
   return [
-    { what: { kind: 'bits-flipped', bits }, confidence: doubtful ? 'likely' : 'certain', explained: count, evidence },
+    { what: { kind: 'bits-flipped', bits }, confidence: doubtful ? 'likely' : 'certain', explained: count, because },
   ];
 }
 
@@ -38,9 +38,9 @@ export function bitsFlipped({ damage, operation }: Case): readonly Explanation[]
 export function confined({ damage, operation }: Case): readonly Explanation[] {
   const { first, end, count } = damage;
   const extent = extentOf(first, end, operation);
-  const evidence = `${String(count)} bytes differ, from byte ${String(first)} to ${String(end - 1)}`;
+  const because = `${String(count)} bytes differ, from byte ${String(first)} to ${String(end - 1)}`;
   return [
-    { what: { kind: 'confined', extent, from: first, to: end }, confidence: 'likely', explained: count, evidence },
+    { what: { kind: 'confined', extent, from: first, to: end }, confidence: 'likely', explained: count, because },
   ];
 }
 

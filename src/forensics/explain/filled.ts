@@ -16,7 +16,7 @@ export function filled({ damage }: Case): readonly Explanation[] {
   const all = explained === damage.count;
   const long = to - first >= MINIMUM_RUN;
   if (!long && !(all && explained > 1)) return [];
-  const evidence = `${String(to - first)} bytes in a row are 0x${value.toString(16).padStart(2, '0')}`;
+  const because = `${String(to - first)} bytes in a row are 0x${value.toString(16).padStart(2, '0')}`;
   const confidence = !all ? 'possible' : explained >= MINIMUM_RUN ? 'certain' : 'likely';
-  return [{ what: { kind: 'filled', value, from: first, to }, confidence, explained, evidence }];
+  return [{ what: { kind: 'filled', value, from: first, to }, confidence, explained, because }];
 }

@@ -34,7 +34,7 @@ function overwritten(found: Case, side: 'before' | 'after', guard: Buffer, origi
       },
       confidence: 'certain',
       explained: 0,
-      evidence: `${String(bytes)} of ${String(guard.length)} guard bytes do not hold 0x${POISON.toString(16)} any more`,
+      because: `${String(bytes)} of ${String(guard.length)} guard bytes do not hold 0x${POISON.toString(16)} any more`,
     },
   ];
 }

@@ -20,7 +20,7 @@ export function inputCopied(found: Case): readonly Explanation[] {
       what: { kind: 'input-copied', from: damage.first, to: damage.end },
       confidence: !all ? 'possible' : found.inverseBefore === undefined ? byNumber(explained) : 'likely',
       explained,
-      evidence: `${String(explained)} wrong bytes are those of the input at the same place`,
+      because: `${String(explained)} wrong bytes are those of the input at the same place`,
     },
   ];
 }
@@ -31,8 +31,8 @@ export function wrongDirection(found: Case): readonly Explanation[] {
   if (found.operation.workload.mode === 'ctr') return [];
   const output = compute(found, { direction: opposite(direction) });
   if (!output.equals(found.damage.actual)) return [];
-  const evidence = `all bytes are what it takes to ${opposite(direction)} the input under the right key and IV`;
-  return [explainsAll(found, { kind: 'wrong-direction' }, evidence)];
+  const because = `all bytes are what it takes to ${opposite(direction)} the input under the right key and IV`;
+  return [explainsAll(found, { kind: 'wrong-direction' }, because)];
 }
 
 /** Another key: of an earlier burst, of another worker, all zero, or with one bit wrong. */
@@ -47,7 +47,7 @@ export function wrongKey(found: Case): readonly Explanation[] {
 
 function* keys(found: Case): Generator<{ readonly key: Uint8Array; readonly source: KeySource }> {
   const { operation, nearby } = found;
-  const { worker, burst, workload, cipherKey } = operation;
+  const { worker, burst, workload } = operation;
   const drawn = (of: { readonly worker: number; readonly burst: number }) => ({
     key: drawBurst(workload, of.worker, of.burst).key,
     source: { kind: 'burst' as const, worker: of.worker, burst: of.burst },
@@ -55,10 +55,10 @@ function* keys(found: Case): Generator<{ readonly key: Uint8Array; readonly sour
   for (let back = 1; back <= EARLIER_KEYS && burst - back >= 0; back += 1) yield drawn({ worker, burst: burst - back });
   yield drawn({ worker, burst: burst + 1 });
   for (const other of nearby) if (other.worker !== worker) yield drawn(other);
-  yield { key: new Uint8Array(cipherKey.length), source: { kind: 'zero' } };
-  for (let index = 0; index < cipherKey.length * 8; index += 1) {
+  yield { key: new Uint8Array(operation.key.length), source: { kind: 'zero' } };
+  for (let index = 0; index < operation.key.length * 8; index += 1) {
     const [byte, bit] = [index >> 3, index & 7];
-    const key = Uint8Array.from(cipherKey);
+    const key = Uint8Array.from(operation.key);
     key[byte] = (key[byte] ?? 0) ^ (1 << bit);
     yield { key, source: { kind: 'bit', byte, bit } };
   }
@@ -77,17 +77,17 @@ function startsAs({ operation, damage }: Case, key: Uint8Array): boolean {
  */
 export function inputChanged(found: Case): readonly Explanation[] {
   const { operation, damage } = found;
-  const { workload, direction, cipherKey, iv, input } = operation;
+  const { workload, direction, key, iv, input } = operation;
   if (workload.mode === 'ctr') return [];
-  const read = computeDirectly(workload.mode, opposite(direction), cipherKey, iv, damage.actual);
+  const read = computeDirectly(workload.mode, opposite(direction), key, iv, damage.actual);
   const difference = new Damage(input, read);
   const [from, to] = [difference.first, difference.end];
   const few = difference.bits <= 8;
   const local = to - from <= AES_BLOCK && damage.end - damage.first >= 3 * AES_BLOCK;
   if (!few && !local) return [];
-  const evidence = `undoing the operation gives the input but for ${String(difference.bits)} bits`;
+  const because = `undoing the operation gives the input but for ${String(difference.bits)} bits`;
   const what = { kind: 'input-changed', bits: difference.bits, from, to } as const;
-  return [{ what, confidence: few ? 'certain' : 'likely', explained: damage.count, evidence }];
+  return [{ what, confidence: few ? 'certain' : 'likely', explained: damage.count, because }];
 }
 
 /** What comes out when one thing is another. */
@@ -95,12 +95,12 @@ export function compute(
   { operation }: Case,
   other: { readonly direction?: Direction; readonly key?: Uint8Array; readonly iv?: Uint8Array },
 ): Buffer {
-  const { workload, direction, cipherKey, iv, input } = operation;
-  return computeDirectly(workload.mode, other.direction ?? direction, other.key ?? cipherKey, other.iv ?? iv, input);
+  const { workload, direction, key, iv, input } = operation;
+  return computeDirectly(workload.mode, other.direction ?? direction, other.key ?? key, other.iv ?? iv, input);
 }
 
-function explainsAll({ damage }: Case, what: Explanation['what'], evidence: string): Explanation {
-  return { what, confidence: byNumber(damage.count), explained: damage.count, evidence };
+function explainsAll({ damage }: Case, what: Explanation['what'], because: string): Explanation {
+  return { what, confidence: byNumber(damage.count), explained: damage.count, because };
 }
 
 /** How sure agreement in so many bytes makes. */

@@ -12,21 +12,21 @@ export function reported({ operation, damage }: Case): readonly Explanation[] {
   const right = damage.count === 0;
   const sure = { confidence: 'certain', explained: 0 } as const;
   const complete: readonly Explanation[] = right
-    ? [{ ...sure, what: { kind: 'complete' }, evidence: 'every byte of the output is right' }]
+    ? [{ ...sure, what: { kind: 'complete' }, because: 'every byte of the output is right' }]
     : [];
   switch (reportedAs.kind) {
     case 'done':
       return right && guardsIntact(operation)
-        ? [{ ...sure, what: { kind: 'late' }, evidence: 'the bytes were wrong at first, and right when looked at' }]
+        ? [{ ...sure, what: { kind: 'late' }, because: 'the bytes were wrong at first, and right when looked at' }]
         : [];
     case 'error':
       return complete;
     case 'length': {
       const { returned, syscall } = reportedAs;
-      const evidence = `${syscall} returned ${String(returned)}`;
+      const because = `${syscall} returned ${String(returned)}`;
       return returned > LONGEST
-        ? [{ ...sure, what: { kind: 'status-as-length', status: returned }, evidence }, ...complete]
-        : [{ ...sure, what: { kind: 'wrong-length', returned }, evidence }, ...complete];
+        ? [{ ...sure, what: { kind: 'status-as-length', status: returned }, because }, ...complete]
+        : [{ ...sure, what: { kind: 'wrong-length', returned }, because }, ...complete];
     }
   }
 }

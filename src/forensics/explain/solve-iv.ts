@@ -7,9 +7,9 @@ import { hex, type Case } from '../case.js';
  * from the kernel; the counter that makes the keystream for CTR.
  */
 export function solveIv({ operation, damage }: Case, from: number): Buffer {
-  const { workload, direction, cipherKey, input } = operation;
+  const { workload, direction, key, input } = operation;
   const [block, output] = [input.subarray(from, from + AES_BLOCK), damage.actual.subarray(from, from + AES_BLOCK)];
-  const undo = (bytes: Uint8Array): Buffer => computeDirectly('ecb', 'decrypt', cipherKey, new Uint8Array(0), bytes);
+  const undo = (bytes: Uint8Array): Buffer => computeDirectly('ecb', 'decrypt', key, new Uint8Array(0), bytes);
   if (workload.mode === 'ctr') return undo(xor(block, output));
   return direction === 'encrypt' ? xor(undo(output), block) : xor(undo(block), output);
 }

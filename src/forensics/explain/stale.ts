@@ -23,7 +23,7 @@ export function stale(found: Case): readonly Explanation[] {
       what: { kind: 'stale', from, to, source },
       confidence: explained === damage.count ? 'certain' : 'possible',
       explained,
-      evidence:
+      because:
         `${String(to - from)} bytes from byte ${String(from)} on are the ${hit.place.part} ` +
         `at byte ${String(start.offset + from)} of the tape of worker ${String(hit.place.worker)}, ` +
         `burst ${String(hit.place.burst)}`,
@@ -41,8 +41,8 @@ function staleInput(found: Case): readonly Explanation[] {
   const place = { worker, burst, part: direction === 'encrypt' ? 'plaintext' : 'ciphertext', offset } as const;
   const source = { place, operation: standingOf(inverseBefore), role: 'output' } as const;
   const what = { kind: 'stale', from: damage.first, to: damage.end, source } as const;
-  const evidence = `${String(damage.count)} wrong bytes are what that operation put out, and the input as well`;
-  return [{ what, confidence: 'likely', explained: damage.count, evidence }];
+  const because = `${String(damage.count)} wrong bytes are what that operation put out, and the input as well`;
+  return [{ what, confidence: 'likely', explained: damage.count, because }];
 }
 
 /** From the first to the last differing byte, as far as the bytes go on agreeing on both sides of the probe. */

@@ -15,7 +15,7 @@ export function unwritten({ damage, operation: { length } }: Case): readonly Exp
     const explained = damage.explainedBy(() => POISON, start, end);
     if (explained === 0) return [];
     const all = explained === damage.count;
-    return [{ what, confidence: poisonConfidence(explained, all), explained, evidence: poisonText(explained) }];
+    return [{ what, confidence: poisonConfidence(explained, all), explained, because: poisonText(explained) }];
   };
   if (from === 0) return explain({ kind: 'nothing-written' }, 0, length);
   const tail = explain({ kind: 'tail-not-written', from: writtenUntil(from, damage.first) }, from, length);

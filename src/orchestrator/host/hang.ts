@@ -1,5 +1,5 @@
 import { readThreads } from '../../kernel/thread-state.js';
-import { formatOperationKey } from '../../plan/workload.js';
+import { formatOperationId } from '../../plan/workload.js';
 import type { HungFinding } from '../../results/finding.js';
 import type { Stall } from './watchdog.js';
 
@@ -12,7 +12,7 @@ export function describeHang(stall: Stall, seed: bigint, hostPid: number): HungF
     verdict: 'hung',
     time: Date.now(),
     afterMilliseconds: Math.round(stall.milliseconds),
-    operations: inKernel.map(({ worker, burst, operation }) => formatOperationKey({ seed, worker, burst, operation })),
+    operations: inKernel.map(({ worker, burst, operation }) => formatOperationId({ seed, worker, burst, operation })),
     // All of them when the host fell silent as a whole: then any may be the culprit.
     threads: stall.hostSilent ? threads : threads.filter(({ worker }) => worker !== null),
   };

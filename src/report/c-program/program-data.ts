@@ -1,7 +1,7 @@
 import { computeDirectly } from '../../oracle/direct.js';
 import { drawBurst } from '../../plan/burst.js';
 import { OperationPlan, type Direction } from '../../plan/operations.js';
-import { cipherOf, type OperationKey, type Workload } from '../../plan/workload.js';
+import { cipherOf, type OperationId, type Workload } from '../../plan/workload.js';
 
 /** Expected bytes in a program, all operations together: what a mailing list takes. */
 const EXPECTED_BYTES = 8192;
@@ -33,7 +33,7 @@ export interface ProgramData {
  * The operation that failed, last, and those before it. IVs and input are what the program's own generator makes, so
  * that they need not be printed; the key is that of the burst.
  */
-export function programData(workload: Workload, failed: OperationKey): ProgramData {
+export function programData(workload: Workload, failed: OperationId): ProgramData {
   const count = Math.min(MOST, Math.max(FEWEST, Math.floor(EXPECTED_BYTES / workload.maxLength)));
   const burst = drawBurst(workload, failed.worker, failed.burst);
   const first = Math.max(0, failed.operation - count + 1);

@@ -54,8 +54,8 @@ function withOutput(operation: DamagedOperation, actual: Uint8Array, names: Inje
 }
 
 function underIv(operation: DamagedOperation, iv: Uint8Array): Injected | undefined {
-  const { workload, direction, cipherKey, input } = operation;
-  return withOutput(operation, computeDirectly(workload.mode, direction, cipherKey, iv, input), ['effective-iv']);
+  const { workload, direction, key, input } = operation;
+  return withOutput(operation, computeDirectly(workload.mode, direction, key, iv, input), ['effective-iv']);
 }
 
 /** An operation that ran shortly before: of this worker, or of another, or of another's last burst but for its end. */
@@ -109,10 +109,10 @@ const FAULTS: Readonly<Record<string, Fault>> = {
   'takes a random IV': (_, operation, random) =>
     operation.iv.length === 0 || operation.length <= 16 ? undefined : underIv(operation, random.bytes(16)),
   'goes the other way': (_, operation) => {
-    const { workload, direction, cipherKey, iv, input } = operation;
+    const { workload, direction, key, iv, input } = operation;
     if (workload.mode === 'ctr') return undefined;
     const other = direction === 'encrypt' ? 'decrypt' : 'encrypt';
-    return withOutput(operation, computeDirectly(workload.mode, other, cipherKey, iv, input), ['wrong-direction']);
+    return withOutput(operation, computeDirectly(workload.mode, other, key, iv, input), ['wrong-direction']);
   },
   'copies the input': (_, operation) => withOutput(operation, operation.input, ['input-copied']),
   'uses the key of the last burst': (operations, operation) => {
@@ -172,14 +172,14 @@ const FAULTS: Readonly<Record<string, Fault>> = {
     );
   },
   'flips a bit of the input': (_, operation, random) => {
-    const { workload, direction, cipherKey, iv, input } = operation;
+    const { workload, direction, key, iv, input } = operation;
     if (workload.mode === 'ctr') return undefined;
     const bit = random.below(operation.length * 8);
     const other = changed(input, (copy) => {
       copy[bit >> 3] = defined(copy[bit >> 3]) ^ (1 << (bit & 7));
     });
     const names: Injected['names'] = bit < 128 ? ['input-changed', 'effective-iv'] : ['input-changed'];
-    return withOutput(operation, computeDirectly(workload.mode, direction, cipherKey, iv, other), names);
+    return withOutput(operation, computeDirectly(workload.mode, direction, key, iv, other), names);
   },
 };
 

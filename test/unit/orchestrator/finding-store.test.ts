@@ -6,7 +6,7 @@ import { findingKey, findingText } from '#dist/results/finding-text.js';
 import type { Finding } from '#dist/results/finding.js';
 import { RunDirectory } from '#dist/results/files/run-directory.js';
 import type { FindingLine } from '#dist/results/summary.js';
-import { BROKEN, EVIDENCE, HUNG, KERNEL, LENGTH, OVERRUN, REFUSED, SETUP, WRONG } from '../../helpers/findings.js';
+import { BROKEN, BYTES, HUNG, KERNEL, LENGTH, OVERRUN, REFUSED, SETUP, WRONG } from '../../helpers/findings.js';
 import { memoryDirectory, TemporaryDirectory } from '../../helpers/temporary-directory.js';
 
 /** A store in a directory of its own; both go with the scope. */
@@ -59,9 +59,9 @@ describe('a stored finding', () => {
       const files = ['actual.bin', 'expected.bin', 'finding.json', 'finding.txt', 'input.bin', ...extra];
       assert.deepEqual(readdirSync(fixture.path('findings/0001')).sort(), files.sort());
       const bytes = (name: string): Buffer => readFileSync(fixture.path(`findings/0001/${name}.bin`));
-      assert.ok(bytes('input').equals(EVIDENCE.input));
-      assert.ok(bytes('expected').equals(EVIDENCE.expected));
-      assert.ok(bytes('actual').equals(EVIDENCE.actual));
+      assert.ok(bytes('input').equals(BYTES.input));
+      assert.ok(bytes('expected').equals(BYTES.expected));
+      assert.ok(bytes('actual').equals(BYTES.actual));
       if (finding.verdict === 'broken') assert.ok(bytes('recomputed').equals(finding.recomputed));
     });
   }
@@ -69,14 +69,15 @@ describe('a stored finding', () => {
   it('has everything small in finding.json, the key of the cipher and the guards in hexadecimal', () => {
     using fixture = new Fixture();
     fixture.record(OVERRUN);
+    const { id, ...withoutId } = OVERRUN.at;
     assert.deepEqual(fixture.json('findings/0001/finding.json'), {
       schema: 'afalg-stress/finding',
       version: 1,
       number: 1,
-      key: OVERRUN.at.key,
+      key: OVERRUN.at.id,
       text: findingText(OVERRUN, null),
       verdict: 'overrun',
-      at: OVERRUN.at,
+      at: { ...withoutId, key: id },
       bytesBefore: 0,
       bytesAfter: 64,
       mismatch: null,
@@ -147,7 +148,7 @@ describe('a stored finding', () => {
       event: 'finding',
       number: 1,
       verdict: 'wrong',
-      key: WRONG.at.key,
+      key: WRONG.at.id,
       text: findingText(WRONG, null),
       directory: 'findings/0001',
     });

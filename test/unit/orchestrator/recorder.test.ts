@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { Recorder } from '#dist/orchestrator/recorder.js';
-import { formatOperationKey } from '#dist/plan/workload.js';
+import { formatOperationId } from '#dist/plan/workload.js';
 import { resolveRunSettings, type RunSettings } from '#dist/options/settings.js';
 import { FindingStore } from '#dist/orchestrator/finding-store.js';
 import type { OperationFinding } from '#dist/results/finding.js';
@@ -43,15 +43,15 @@ class Fixture implements Disposable {
   /** An operation of the run whose byte 5 has a wrong bit. */
   flipped(): OperationFinding {
     const { seed } = this.settings.workload;
-    const { workload, reportedAs, cipherKey, iv, input, expected, guardBefore, guardAfter, ...at } = new Operations(
+    const { workload, reportedAs, key, iv, input, expected, guardBefore, guardAfter, ...at } = new Operations(
       this.settings.workload,
     ).at(OWN);
     assert.deepEqual([workload, reportedAs.kind], [this.settings.workload, 'done']);
     const actual = changed(expected, (copy) => (copy[5] = (copy[5] ?? 0) ^ 4));
     return {
       verdict: 'wrong',
-      at: { ...at, key: formatOperationKey({ seed, ...OWN }), latencyMicroseconds: 1, time: 0 },
-      evidence: { cipherKey, iv, input, expected, actual, guardBefore, guardAfter },
+      at: { ...at, id: formatOperationId({ seed, ...OWN }), latencyMicroseconds: 1, time: 0 },
+      bytes: { key, iv, input, expected, actual, guardBefore, guardAfter },
       mismatch: compareBytes(expected, actual),
     };
   }
@@ -109,8 +109,8 @@ describe('the recorder', () => {
     using fixture = new Fixture();
     const finding = fixture.flipped();
     // Not a key of any cipher.
-    const evidence = { ...finding.evidence, cipherKey: Buffer.alloc(7) };
-    await fixture.recorder.found({ ...finding, evidence }, []);
+    const bytes = { ...finding.bytes, key: Buffer.alloc(7) };
+    await fixture.recorder.found({ ...finding, bytes }, []);
     assert.equal(fixture.lines.length, 1);
     assert.match(fixture.read('findings/0001/finding.txt'), /\nnot examined: the examination failed \(/);
     assert.match(fixture.read('events.ndjson'), /"event":"examination-failed"/);

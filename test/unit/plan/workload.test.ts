@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { cipherOf, formatOperationKey, lengthCount, tapeLength, workloadDigest } from '#dist/plan/workload.js';
+import { cipherOf, formatOperationId, lengthCount, tapeLength, workloadDigest } from '#dist/plan/workload.js';
 import { DEFAULT_WORKLOAD, seeds, variations, workloads } from '../../helpers/workloads.js';
 
 describe('the digest of a workload', () => {
@@ -69,6 +69,6 @@ describe('the number of lengths', () => {
 
 describe('the key of an operation', () => {
   it('is seed, worker, burst and operation', () => {
-    assert.equal(formatOperationKey({ seed: 0x5eedn, worker: 3, burst: 12, operation: 4711 }), '0x5eed:3:12:4711');
+    assert.equal(formatOperationId({ seed: 0x5eedn, worker: 3, burst: 12, operation: 4711 }), '0x5eed:3:12:4711');
   });
 });

@@ -19,9 +19,9 @@ const PAGE: Omit<FindingPage, 'analysis'> = {
 
 describe('finding.txt', () => {
   it('is the replay command, the sentence, the bytes, where they lie, the kernel log, and what speaks for it', () => {
-    const { workload, cipherKey, input } = OPERATION;
+    const { workload, key, input } = OPERATION;
     const { iv } = OPERATIONS.at({ worker: 3, burst: 12, operation: 4710 });
-    const actual = computeDirectly(workload.mode, 'encrypt', cipherKey, iv, input);
+    const actual = computeDirectly(workload.mode, 'encrypt', key, iv, input);
     const analysis = new Examiner(workload).examine({ ...OPERATION, actual }, []);
     const kernelLog = ['[ 1234.567890] caam_jr 2102000.jr1: 40001210: DECO: desc idx 18'];
     const text = findingPage({ ...PAGE, analysis, kernelLog });

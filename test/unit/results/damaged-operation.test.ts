@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { damagedOperation } from '#dist/results/damaged-operation.js';
-import { AT, BROKEN, EVIDENCE, LENGTH, OVERRUN, REFUSED, WRONG } from '../../helpers/findings.js';
+import { AT, BROKEN, BYTES, LENGTH, OVERRUN, REFUSED, WRONG } from '../../helpers/findings.js';
 import { DEFAULT_WORKLOAD } from '../../helpers/workloads.js';
 
 describe('a finding, for forensics', () => {
   it('is its operation, its bytes and what was reported', () => {
     const damaged = damagedOperation(WRONG, DEFAULT_WORKLOAD);
-    assert.deepEqual(damaged, { ...AT, ...EVIDENCE, workload: DEFAULT_WORKLOAD, reportedAs: { kind: 'done' } });
+    assert.deepEqual(damaged, { ...AT, ...BYTES, workload: DEFAULT_WORKLOAD, reportedAs: { kind: 'done' } });
     const reported = [OVERRUN, LENGTH, REFUSED].map(
       (finding) => damagedOperation(finding, DEFAULT_WORKLOAD)?.reportedAs,
     );

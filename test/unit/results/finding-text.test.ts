@@ -104,7 +104,7 @@ describe('the sentence of a finding whose bytes were examined', () => {
       sentence,
       confidence: 'certain',
       explained: 16,
-      evidence: '',
+      because: '',
     })),
   });
   const nothing = [{ kind: 'nothing-written' }, 'nothing was written'] as const;

@@ -5,7 +5,7 @@ import { FAILURE, GUARD_BYTES, OUTCOME, OUTCOME_WORDS, POISON, RECORD, RECORD_WO
 import type { Lane } from '#dist/afalg/native.js';
 import { fillTape } from '#dist/oracle/tape.js';
 import { drawBurst, type Burst } from '#dist/plan/burst.js';
-import { cipherOf, formatOperationKey, type Workload } from '#dist/plan/workload.js';
+import { cipherOf, formatOperationId, type Workload } from '#dist/plan/workload.js';
 import { arenaBytes, OperationPlan, type Operation } from '#dist/plan/operations.js';
 import { tapeLayout } from '#dist/plan/tape-layout.js';
 import type { OperationFinding } from '#dist/results/finding.js';
@@ -107,7 +107,7 @@ describe('an operation with wrong bytes', () => {
     const { time, ...rest } = at;
     assert.deepEqual(rest, {
       ...scene.operation,
-      key: formatOperationKey({ seed: 1n, worker: 3, burst: 12, operation: 4711 }),
+      id: formatOperationId({ seed: 1n, worker: 3, burst: 12, operation: 4711 }),
       worker: 3,
       burst: 12,
       operation: 4711,
@@ -116,18 +116,18 @@ describe('an operation with wrong bytes', () => {
     assert.ok(time >= before && time <= Date.now());
   });
 
-  it('has its bytes as evidence, whatever the workload and the row', () => {
+  it('has its bytes, whatever the workload and the row', () => {
     fc.assert(
       fc.property(workloads(4096), fc.integer({ min: 0, max: ROWS - 1 }), fc.nat(), (workload, row, place) => {
         const scene = new Scene(workload, 1000 + row, row);
         const wrong = place % scene.operation.length;
         scene.flip(scene.lane.arena, scene.received + wrong, 0x10);
-        const { evidence, mismatch } = only(scene.examine(['wrongBytes']), 'wrong');
+        const { bytes, mismatch } = only(scene.examine(['wrongBytes']), 'wrong');
         const actual = scene.expected;
         scene.flip(actual, wrong, 0x10);
         const iv = scene.field('ivOffset');
-        assert.deepEqual(evidence, {
-          cipherKey: Uint8Array.from(scene.burst.key),
+        assert.deepEqual(bytes, {
+          key: Uint8Array.from(scene.burst.key),
           iv: scene.lane.tape.slice(iv, iv + scene.lane.ivSize),
           input: scene.input,
           expected: scene.expected,
@@ -141,15 +141,15 @@ describe('an operation with wrong bytes', () => {
     );
   });
 
-  it('keeps its evidence when tape and arena are used again', () => {
+  it('keeps its bytes when tape and arena are used again', () => {
     const scene = new Scene();
     scene.flip(scene.lane.arena, scene.received);
-    const { evidence } = scene.examine(['wrongBytes']);
-    const kept = structuredClone(evidence);
+    const { bytes } = scene.examine(['wrongBytes']);
+    const kept = structuredClone(bytes);
     scene.lane.tape.fill(0);
     scene.lane.arena.fill(0);
     scene.burst.key.fill(0);
-    assert.deepEqual(evidence, kept);
+    assert.deepEqual(bytes, kept);
   });
 
   it('is still a finding when the right bytes have arrived meanwhile', () => {
@@ -163,10 +163,10 @@ describe('an operation whose expected bytes are damaged', () => {
     const scene = new Scene();
     const right = scene.expected;
     scene.flip(scene.lane.tape, scene.field('expectedOffset') + 3);
-    const { recomputed, evidence } = only(scene.examine(['wrongBytes']), 'broken');
+    const { recomputed, bytes } = only(scene.examine(['wrongBytes']), 'broken');
     assert.deepEqual(Uint8Array.from(recomputed), right);
-    assert.deepEqual(evidence.actual, right);
-    assert.deepEqual(evidence.expected, scene.expected);
+    assert.deepEqual(bytes.actual, right);
+    assert.deepEqual(bytes.expected, scene.expected);
   });
 
   it('is broken as well when it was the input that changed before the kernel saw it', () => {
@@ -184,9 +184,9 @@ describe('an operation that wrote outside its buffer', () => {
     for (const at of [scene.received - 1, end, end + 1, end + GUARD_BYTES - 1]) scene.flip(scene.lane.arena, at);
     const finding = only(scene.examine(['guardBefore', 'guardAfter']), 'overrun');
     assert.deepEqual([finding.bytesBefore, finding.bytesAfter, finding.mismatch], [1, 3, null]);
-    assert.equal(finding.evidence.guardBefore.at(-1), POISON ^ 1);
-    assert.equal(finding.evidence.guardAfter.at(0), POISON ^ 1);
-    assert.equal(finding.evidence.guardAfter.at(-1), POISON ^ 1);
+    assert.equal(finding.bytes.guardBefore.at(-1), POISON ^ 1);
+    assert.equal(finding.bytes.guardAfter.at(0), POISON ^ 1);
+    assert.equal(finding.bytes.guardAfter.at(-1), POISON ^ 1);
   });
 
   it('is an overrun on one side alone, too', () => {
@@ -230,9 +230,9 @@ describe('an operation that was refused', () => {
     it(`by ${syscall} has the errno, and the poison where nothing was written`, () => {
       const scene = new Scene();
       scene.lane.arena.fill(POISON);
-      const { failure, evidence } = only(scene.examine([bit], { errno: 22, result: -1 }), 'refused');
+      const { failure, bytes } = only(scene.examine([bit], { errno: 22, result: -1 }), 'refused');
       assert.deepEqual(failure, { syscall, errno: -22, code: 'EINVAL' });
-      assert.ok(evidence.actual.every((byte) => byte === POISON));
+      assert.ok(bytes.actual.every((byte) => byte === POISON));
     });
   }
 });

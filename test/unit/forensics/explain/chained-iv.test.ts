@@ -9,8 +9,8 @@ const OWN = { worker: 1, burst: 2, operation: 30 };
 
 /** What comes out when every piece from `from` on is chained, and the first of them begins with `iv`. */
 function chainedFrom(operation: ReturnType<Operations['at']>, from: number, iv: Uint8Array): Buffer {
-  const { workload, direction, cipherKey, input, expected } = operation;
-  const tail = computeDirectly(workload.mode, direction, cipherKey, iv, input.subarray(from));
+  const { workload, direction, key, input, expected } = operation;
+  const tail = computeDirectly(workload.mode, direction, key, iv, input.subarray(from));
   return Buffer.concat([expected.subarray(0, from), tail]);
 }
 

@@ -18,8 +18,8 @@ function operationsOf(mode: CipherMode, direction: 'encrypt' | 'decrypt' = 'encr
 
 /** What is found when the operation was done under this IV. */
 function under(operations: Operations, operation: DamagedOperation, iv: Uint8Array): Hypothesis {
-  const { workload, direction, cipherKey, input } = operation;
-  const actual = computeDirectly(workload.mode, direction, cipherKey, iv, input);
+  const { workload, direction, key, input } = operation;
+  const actual = computeDirectly(workload.mode, direction, key, iv, input);
   const hypothesis = operations.best(operation, actual, [OWN, { ...OTHER, operation: OTHER.operation + 3 }]);
   assert.equal(hypothesis.what.kind, 'effective-iv');
   return hypothesis;

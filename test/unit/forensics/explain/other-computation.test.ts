@@ -13,7 +13,7 @@ for (const mode of MODES) {
   describe(`a computation of ${mode}(aes)`, () => {
     const operations = new Operations({ ...DEFAULT_WORKLOAD, mode });
     const operation = operations.at(OWN);
-    const { direction, iv, input, cipherKey } = operation;
+    const { direction, iv, input, key } = operation;
     const best = (actual: Uint8Array, of: DamagedOperation = operation): Hypothesis =>
       operations.best(of, actual, OTHERS);
     const underKey = (key: Uint8Array): Hypothesis => best(computeDirectly(mode, direction, key, iv, input));
@@ -54,7 +54,7 @@ for (const mode of MODES) {
 
     it('under a key of zeros, or with one wrong bit, is known by that', () => {
       assert.deepEqual(underKey(Buffer.alloc(16)).what, { kind: 'wrong-key', source: { kind: 'zero' } });
-      const { sentence } = underKey(changed(cipherKey, (key) => (key[9] = (key[9] ?? 0) ^ 0x40)));
+      const { sentence } = underKey(changed(key, (key) => (key[9] = (key[9] ?? 0) ^ 0x40)));
       assert.equal(sentence, `${direction}ed under its key with bit 6 of byte 9 wrong`);
     });
   });
@@ -65,11 +65,11 @@ for (const mode of ['cbc', 'ecb'] as const) {
     describe(`${mode}(aes) that was to ${direction}`, () => {
       const operations = new Operations({ ...DEFAULT_WORKLOAD, mode, direction });
       const operation = operations.at(OWN);
-      const { cipherKey, iv, input } = operation;
+      const { key, iv, input } = operation;
       const other = direction === 'encrypt' ? 'decrypt' : 'encrypt';
 
       it('and went the other way is said to have', () => {
-        const actual = computeDirectly(mode, other, cipherKey, iv, input);
+        const actual = computeDirectly(mode, other, key, iv, input);
         const { what, confidence, sentence } = operations.best(operation, actual, OTHERS);
         assert.deepEqual([what.kind, confidence], ['wrong-direction', 'certain']);
         assert.equal(sentence, `${other}ed instead of ${direction}ed`);
@@ -77,7 +77,7 @@ for (const mode of ['cbc', 'ecb'] as const) {
 
       it('and read one bit of the input wrongly is said to have', () => {
         const read = changed(input, (copy) => (copy[100] = (copy[100] ?? 0) ^ 2));
-        const actual = computeDirectly(mode, direction, cipherKey, iv, read);
+        const actual = computeDirectly(mode, direction, key, iv, read);
         const { what, confidence, sentence } = operations.best(operation, actual, OTHERS);
         assert.deepEqual([what, confidence], [{ kind: 'input-changed', bits: 1, from: 100, to: 101 }, 'certain']);
         assert.equal(sentence, 'right for an input that differs from the real one in 1 bit of bytes 100 to 100');
