@@ -62,7 +62,7 @@ const PURE = [
   'src/probe/candidate-keys.ts',
   'src/probe/targets.ts',
   'src/report/**/*.ts',
-  'src/minimise/bench.ts',
+  'src/minimise/trials.ts',
   'src/minimise/judge.ts',
   'src/minimise/reductions.ts',
   'src/minimise/search.ts',

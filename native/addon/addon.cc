@@ -34,6 +34,7 @@ class Module final : public Napi::Addon<Module> {
                              InstanceMethod<&Module::MessageBudget>("messageBudget"),
                              InstanceMethod<&Module::SendMessage>("sendMessage"),
                              InstanceMethod<&Module::ReceiveMessage>("receiveMessage"),
+                             InstanceMethod<&Module::CreateEngine>("createEngine"),
                              InstanceMethod<&Module::RunSlice>("runSlice"),
                              InstanceMethod<&Module::IoSetup>("ioSetup"),
                              InstanceMethod<&Module::IoSubmit>("ioSubmit"),
@@ -57,6 +58,7 @@ class Module final : public Napi::Addon<Module> {
   Napi::Value MessageBudget(const Napi::CallbackInfo& info) { return afalg::MessageBudget(info); }
   Napi::Value SendMessage(const Napi::CallbackInfo& info) { return afalg::SendMessage(info); }
   Napi::Value ReceiveMessage(const Napi::CallbackInfo& info) { return afalg::ReceiveMessage(info); }
+  Napi::Value CreateEngine(const Napi::CallbackInfo& info) { return afalg::CreateEngine(info); }
   void RunSlice(const Napi::CallbackInfo& info) { afalg::RunSlice(info); }
   Napi::Value IoSetup(const Napi::CallbackInfo& info) { return afalg::IoSetup(info); }
   Napi::Value IoSubmit(const Napi::CallbackInfo& info) { return afalg::IoSubmit(info); }

@@ -22,8 +22,8 @@ ControlBuffer::ControlBuffer(const Control& control) {
     SetIv(control.iv->data());
   }
   if (control.assoclen) {
-    std::uint8_t* data = Append(ALG_SET_AEAD_ASSOCLEN, sizeof(std::uint32_t));
-    std::memcpy(data, &*control.assoclen, sizeof(std::uint32_t));
+    assoclen_ = Append(ALG_SET_AEAD_ASSOCLEN, sizeof(std::uint32_t));
+    SetAssoclen(*control.assoclen);
   }
 }
 
@@ -37,6 +37,8 @@ void ControlBuffer::SetOperation(std::uint32_t operation) { std::memcpy(operatio
 void ControlBuffer::SetIv(const std::uint8_t* iv) {
   if (iv_length_ > 0) std::memcpy(iv_, iv, iv_length_);
 }
+
+void ControlBuffer::SetAssoclen(std::uint32_t bytes) { std::memcpy(assoclen_, &bytes, sizeof(bytes)); }
 
 std::uint8_t* ControlBuffer::Append(int type, std::size_t length) {
   assert(used_ + CMSG_SPACE(length) <= buffer_.size());

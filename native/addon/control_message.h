@@ -32,10 +32,11 @@ class ControlBuffer {
   // Points the message at this buffer, which must outlive it.
   void Attach(msghdr& message);
 
-  // For the hot loop, which sends the same control data with another operation and IV each time. Only for a buffer
-  // made with that field, and an IV of the length it was made with.
+  // For the hot loop, which sends the same control data with other values each time. Only for a buffer made with that
+  // field, and an IV of the length it was made with.
   void SetOperation(std::uint32_t operation);
   void SetIv(const std::uint8_t* iv);
+  void SetAssoclen(std::uint32_t bytes);
 
  private:
   std::uint8_t* Append(int type, std::size_t length);
@@ -44,6 +45,7 @@ class ControlBuffer {
   std::size_t used_ = 0;
   std::uint8_t* operation_ = nullptr;
   std::uint8_t* iv_ = nullptr;
+  std::uint8_t* assoclen_ = nullptr;
   std::size_t iv_length_ = 0;
 };
 

@@ -11,6 +11,9 @@ export type TfmFd = number & { readonly __tfm: never };
 /** An accepted AF_ALG socket: what carries operations. */
 export type OpFd = number & { readonly __op: never };
 
+/** What `runSlice` performs operations with. Lives as long as somebody holds it. */
+export type NativeEngine = object & { readonly __engine: never };
+
 /** An io_submit context. */
 export type IoContext = number & { readonly __io: never };
 
@@ -29,7 +32,8 @@ export interface Lane {
   readonly tape: Uint8Array;
   readonly arena: Uint8Array;
   readonly progress: Uint32Array;
-  readonly outcome: Int32Array;
+  /** SLICE_WORDS, and OUTCOME_WORDS for each operation that may be in flight. */
+  readonly outcomes: Int32Array;
   /** Bytes of IV per operation; 0 for ECB. */
   readonly ivSize: number;
 }
@@ -50,8 +54,22 @@ export interface Native {
   messageBudget(op: OpFd): number;
   sendMessage(op: OpFd, control: Control, buffers: readonly Uint8Array[], flags: number): number;
   receiveMessage(op: OpFd, buffers: readonly Uint8Array[], flags: number): number;
-  /** Runs records [from, to) until one fails, the time is up or the stop word is set; see OUTCOME. */
-  runSlice(op: OpFd, lane: Lane, records: Uint32Array, from: number, to: number, microseconds: number): void;
+  /** @param kind an ENGINE */
+  createEngine(kind: number, depth: number): NativeEngine;
+  /**
+   * Runs operations [from, to) of a slice, the first row of which is number `first` of its burst, until one fails, the
+   * time is up or the stop word is set; see SLICE.
+   */
+  runSlice(
+    engine: NativeEngine,
+    op: OpFd,
+    lane: Lane,
+    slice: { readonly operations: Uint32Array; readonly steps: Uint32Array },
+    from: number,
+    to: number,
+    first: number,
+    microseconds: number,
+  ): void;
   ioSetup(events: number): IoContext;
   /** One read per buffer, in one io_submit; how many were taken. The buffers must outlive their events. */
   ioSubmit(context: IoContext, op: OpFd, buffers: readonly Uint8Array[]): number;

@@ -1,4 +1,4 @@
-import { native, type Control, type IoContext, type Lane, type OpFd, type TfmFd } from './native.js';
+import { native, type Control, type IoContext, type OpFd, type TfmFd } from './native.js';
 
 /** Flags of sendmsg and recvmsg (include/linux/socket.h). */
 export const MSG = { DONTWAIT: 0x40, MORE: 0x8000 } as const;
@@ -32,10 +32,6 @@ export class Op implements Disposable {
     return native().ioSubmit(context, this.fd, buffers);
   }
 
-  runSlice(lane: Lane, records: Uint32Array, from: number, to: number, microseconds: number): void {
-    native().runSlice(this.fd, lane, records, from, to, microseconds);
-  }
-
   close(): void {
     if (this.#fd === undefined) return;
     native().close(this.#fd);
@@ -47,7 +43,8 @@ export class Op implements Disposable {
     this.close();
   }
 
-  private get fd(): OpFd {
+  /** For whoever hands it to the addon. */
+  get fd(): OpFd {
     if (this.#fd === undefined) throw new Error('the op socket is closed');
     return this.#fd;
   }

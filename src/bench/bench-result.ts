@@ -1,7 +1,7 @@
 import type { SyscallFailure } from '../afalg/syscall-failure.js';
 import type { MachineFacts } from '../kernel/machine.js';
 import type { CryptoEntry } from '../kernel/proc-crypto.js';
-import type { CipherMode } from '../plan/cipher.js';
+import type { CipherMode } from '../plan/skcipher/cipher.js';
 import type { Latency } from '../results/summary.js';
 
 /** One cell to measure. */

@@ -6,6 +6,7 @@ import { findingText } from '../results/finding-text.js';
 import { BurstRunner } from '../worker/burst-runner.js';
 import { Meter } from '../worker/meter.js';
 import { Progress } from '../worker/progress.js';
+import { SYNCHRONOUS } from '../worker/protocol.js';
 import type { Round } from './rounds.js';
 
 /** The kernel's side of a cell: the loop that `run` uses, every byte verified. */
@@ -17,7 +18,7 @@ export class AfAlgLoop {
 
   /** @param tfm bound, and used by nobody else */
   constructor(tfm: Tfm, workload: Workload) {
-    this.#runner = new BurstRunner(workload, 0, tfm, this.#progress);
+    this.#runner = new BurstRunner(workload, 0, tfm, this.#progress, SYNCHRONOUS);
   }
 
   /** @returns what went wrong instead, at the first thing that does */

@@ -2,8 +2,8 @@ import { failureOf } from '../afalg/syscall-failure.js';
 import { Tfm } from '../afalg/tfm.js';
 import { entryThatServes, parseProcCrypto, type CryptoEntry } from '../kernel/proc-crypto.js';
 import { readOptional } from '../kernel/read-optional.js';
-import { drawBurst } from '../plan/burst.js';
-import type { Workload } from '../plan/workload.js';
+import { drawBurst } from '../plan/skcipher/draw-burst.js';
+import type { SkcipherWorkload } from '../plan/skcipher/workload.js';
 import type { BenchTask, CellSight, Side } from './bench-result.js';
 import { AfAlgLoop } from './measure-af-alg.js';
 import { UserLoop } from './measure-user.js';
@@ -16,7 +16,8 @@ const SEED = 1n;
 
 /** Binds, and measures both sides. */
 export function measureCell(task: BenchTask): CellSight {
-  const workload: Workload = {
+  const workload: SkcipherWorkload = {
+    family: 'skcipher',
     seed: SEED,
     mode: task.mode,
     keySize: task.keySize,
@@ -47,7 +48,7 @@ interface Sides {
   readonly user: Side;
 }
 
-function measure(tfm: Tfm, workload: Workload, milliseconds: number): Sides {
+function measure(tfm: Tfm, workload: SkcipherWorkload, milliseconds: number): Sides {
   const loops = { afAlg: new AfAlgLoop(tfm, workload), user: new UserLoop(workload) };
   const rounds: { readonly afAlg: Round[]; readonly user: Round[] } = { afAlg: [], user: [] };
   // The first round of either warms up caches and compiler, and does not count.

@@ -1,10 +1,11 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
-import { HISTOGRAM_BUCKETS, RECORD, RECORD_WORDS } from '../afalg/layout.js';
-import { fillTape, ivOrNull } from '../oracle/tape.js';
-import { drawBurst } from '../plan/burst.js';
-import { OperationPlan } from '../plan/operations.js';
-import { tapeLayout } from '../plan/tape-layout.js';
-import { cipherOf, type Workload } from '../plan/workload.js';
+import { HISTOGRAM_BUCKETS } from '../afalg/layout.js';
+import { fillTape, ivOrNull } from '../oracle/skcipher/tape.js';
+import { drawBurst } from '../plan/skcipher/draw-burst.js';
+import { SkcipherBurstPlan } from '../plan/skcipher/operations.js';
+import { tapeLayout } from '../plan/skcipher/tape-layout.js';
+import { newSlice, placesOf, type Slice, type Span } from '../plan/slice.js';
+import { cipherOf, type SkcipherWorkload } from '../plan/skcipher/workload.js';
 import { bucketOf } from '../results/histogram.js';
 import type { Round } from './rounds.js';
 
@@ -21,12 +22,12 @@ interface Message {
 
 /** The user space side of a cell: the same messages, each with an IV of its own, as AF_ALG has them. */
 export class UserLoop {
-  readonly #workload: Workload;
+  readonly #workload: SkcipherWorkload;
   readonly #tape: Buffer;
-  readonly #records = new Uint32Array(PLANNED * RECORD_WORDS);
+  readonly #slice: Slice = newSlice(PLANNED, 2 * PLANNED);
   #burst = 0;
 
-  constructor(workload: Workload) {
+  constructor(workload: SkcipherWorkload) {
     this.#workload = workload;
     this.#tape = Buffer.alloc(tapeLayout(workload).size);
   }
@@ -77,18 +78,21 @@ export class UserLoop {
     const burst = drawBurst(workload, 0, this.#burst);
     this.#burst += 1;
     fillTape(workload, burst, this.#tape);
-    new OperationPlan(workload, burst, PLANNED).fillRecords(this.#records, 0, PLANNED);
+    new SkcipherBurstPlan(workload, burst, PLANNED).fill(this.#slice, 0, PLANNED);
     const { ivSize } = cipherOf(workload);
-    const messages = Array.from({ length: PLANNED }, (_, index) => ({
-      iv: ivOrNull(this.#piece(index, RECORD.ivOffset, ivSize)),
-      input: this.#piece(index, RECORD.inputOffset, workload.maxLength),
-      expected: this.#piece(index, RECORD.expectedOffset, workload.maxLength),
-    }));
+    const messages = Array.from({ length: PLANNED }, (_, index) => {
+      const { iv = 0, input, expected } = placesOf(this.#slice, index);
+      return {
+        iv: ivOrNull(this.#tape.subarray(iv, iv + ivSize)),
+        input: bufferOf(this.#tape, input),
+        expected: bufferOf(this.#tape, expected),
+      };
+    });
     return { key: burst.key, messages };
   }
+}
 
-  #piece(index: number, word: number, length: number): Buffer {
-    const offset = this.#records[index * RECORD_WORDS + word] ?? 0;
-    return this.#tape.subarray(offset, offset + length);
-  }
+/** Of one piece: the bytes themselves, no copy. */
+function bufferOf(tape: Buffer, [place]: readonly Span[]): Buffer {
+  return place === undefined ? Buffer.alloc(0) : tape.subarray(place.offset, place.offset + place.length);
 }

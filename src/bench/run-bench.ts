@@ -1,7 +1,7 @@
 import { readAfAlgFacts } from '../kernel/af-alg-facts.js';
 import { adviseOnBind } from '../kernel/bind-advice.js';
 import { readMachineFacts } from '../kernel/machine.js';
-import { cipherModeOf, CIPHERS } from '../plan/cipher.js';
+import { cipherModeOf, CIPHERS } from '../plan/skcipher/cipher.js';
 import type { BenchSettings } from '../options/bench-settings.js';
 import { inPackage } from '../package/root.js';
 import { ExpendableProcess, type Reply } from '../worker/expendable-process.js';

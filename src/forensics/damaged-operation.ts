@@ -1,5 +1,6 @@
-import type { Operation } from '../plan/operations.js';
-import type { Workload } from '../plan/workload.js';
+import type { Family } from '../plan/family.js';
+import type { OperationOf } from '../plan/operation.js';
+import type { WorkloadOf } from '../plan/workload.js';
 
 /** What the system calls said of an operation whose bytes are to be explained. */
 export type ReportedAs =
@@ -29,7 +30,10 @@ export interface OperationBytes {
 }
 
 /** Everything forensics knows of one operation: what it was, what it should have written, and what is there. */
-export interface DamagedOperation extends Operation, Standing, OperationBytes {
-  readonly workload: Workload;
-  readonly reportedAs: ReportedAs;
-}
+export type DamagedOperationOf<F extends Family> = OperationOf<F> &
+  Standing &
+  OperationBytes & {
+    readonly workload: WorkloadOf<F>;
+    readonly reportedAs: ReportedAs;
+  };
+export type DamagedOperation = DamagedOperationOf<Family>;

@@ -1,4 +1,4 @@
-import { formatOperationId } from '../plan/workload.js';
+import { formatOperationId } from '../plan/operation-id.js';
 import type { DamagedOperation } from './damaged-operation.js';
 import { hexdump } from './hexdump.js';
 import type { BytesReport, Diagnosis, Hypothesis } from './hypothesis.js';

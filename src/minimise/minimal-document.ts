@@ -1,6 +1,6 @@
 import { argumentsOf, textsOf, type RunShape } from '../options/run-shape.js';
 import { formatSeed } from '../plan/seed.js';
-import { formatOperationId } from '../plan/workload.js';
+import { formatOperationId } from '../plan/operation-id.js';
 import { cProgram } from '../report/c-program/c-program.js';
 import { repeatedText } from '../report/minimal-text.js';
 import { programData } from '../report/c-program/program-data.js';

@@ -1,4 +1,7 @@
-import { AES_BLOCK } from '../plan/cipher.js';
+import type { Family } from '../plan/family.js';
+import type { Operation } from '../plan/operation.js';
+import { planOf } from '../plan/plans.js';
+import type { Change, Simplification } from '../plan/simplification.js';
 import type { Workload } from '../plan/workload.js';
 import { counted } from '../report/numbers.js';
 import type { Candidate } from '../results/minimal.js';
@@ -18,14 +21,6 @@ export function toWorkers(workers: number): Reduction {
   return { change: counted(workers, 'worker'), apply: (from) => ({ ...from, workers }) };
 }
 
-export function toChunks(chunks: number): Reduction {
-  return ofWorkload(counted(chunks, 'chunk'), { chunks });
-}
-
-export function toDirection(direction: 'encrypt' | 'decrypt'): Reduction {
-  return ofWorkload(`${direction} only`, { direction });
-}
-
 /** @param length bytes */
 export function toLength(length: number): Reduction {
   // With one length there is nothing to vary, and the default needs no option.
@@ -33,6 +28,15 @@ export function toLength(length: number): Reduction {
 }
 
 export const TO_PAGE_START: Reduction = ofWorkload('output at page start', { receiveAt: 'page' });
+
+/** What the family of the workload can do without. */
+export function simplificationsOf(workload: Workload, failed: Operation): readonly Simplification<Family>[] {
+  return planOf(workload).simplifications(workload, failed);
+}
+
+export function toChange({ text, apply }: Change<Family>): Reduction {
+  return { change: text, apply: (from) => ({ ...from, workload: apply(from.workload) }) };
+}
 
 /** All of them in one step. */
 export function together(reductions: readonly Reduction[]): Reduction {
@@ -43,20 +47,22 @@ export function together(reductions: readonly Reduction[]): Reduction {
 }
 
 /** What can be left out at once, for engines that fail by themselves. */
-export function bareReductions({ stressNg, workers, workload }: Candidate): readonly Reduction[] {
+export function bareReductions(
+  { stressNg, workers }: Candidate,
+  simplifications: readonly Simplification<Family>[],
+): readonly Reduction[] {
   return [
     ...(stressNg === null ? [] : [WITHOUT_PRESSURE]),
     ...(workers === 1 ? [] : [toWorkers(1)]),
-    ...(workload.chunks === 1 ? [] : [toChunks(1)]),
+    ...simplifications.flatMap(({ kind, surroundings, changes: [least, ...more] }) =>
+      kind === 'least' && surroundings && least !== undefined && more.length > 0 ? [toChange(least)] : [],
+    ),
   ];
 }
 
-/** Lengths in bytes up to `longest`, ascending, whole blocks apart: of its own kind, if it ends in a partial block. */
-export function lengthsUpTo(longest: number): readonly number[] {
-  const first = longest % AES_BLOCK === 0 ? AES_BLOCK : longest % AES_BLOCK;
-  return Array.from({ length: (longest - first) / AES_BLOCK + 1 }, (_, index) => first + index * AES_BLOCK);
-}
-
-function ofWorkload(change: string, smaller: Partial<Workload>): Reduction {
+function ofWorkload(
+  change: string,
+  smaller: Partial<Pick<Workload, 'minLength' | 'maxLength' | 'vary' | 'receiveAt'>>,
+): Reduction {
   return { change, apply: (from) => ({ ...from, workload: { ...from.workload, ...smaller } }) };
 }

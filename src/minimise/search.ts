@@ -1,5 +1,8 @@
-import type { Operation } from '../plan/operations.js';
-import type { OperationId } from '../plan/workload.js';
+import type { Family } from '../plan/family.js';
+import type { Operation } from '../plan/operation.js';
+import { planOf } from '../plan/plans.js';
+import type { Simplification } from '../plan/simplification.js';
+import type { OperationId } from '../plan/operation-id.js';
 import type {
   Candidate,
   FailureCount,
@@ -8,14 +11,13 @@ import type {
   MinimiseStep,
   RepeatedRuns,
 } from '../results/minimal.js';
-import type { Bench, TrialResult } from './bench.js';
+import type { Trials, TrialResult } from './trials.js';
 import { judge, SHOWN } from './judge.js';
 import {
   bareReductions,
-  lengthsUpTo,
+  simplificationsOf,
   TO_PAGE_START,
-  toChunks,
-  toDirection,
+  toChange,
   together,
   toLength,
   toWorkers,
@@ -60,15 +62,15 @@ export type SearchResult =
  */
 export async function search(
   start: Candidate,
-  found: Pick<Operation, 'length' | 'direction'>,
-  bench: Bench,
+  found: Operation,
+  trials: Trials,
   tell: (step: MinimiseStep) => void,
 ): Promise<SearchResult> {
-  return new Search(start, bench, tell).run(found);
+  return new Search(start, trials, tell).run(found);
 }
 
 class Search {
-  readonly #bench: Bench;
+  readonly #trials: Trials;
   readonly #tell: (step: MinimiseStep) => void;
   readonly #budget: number;
   #at: Candidate;
@@ -78,16 +80,16 @@ class Search {
   #shortest = Infinity;
   #end: MinimiseEnd = 'complete';
 
-  constructor(start: Candidate, bench: Bench, tell: (step: MinimiseStep) => void) {
+  constructor(start: Candidate, trials: Trials, tell: (step: MinimiseStep) => void) {
     this.#at = start;
-    this.#bench = bench;
+    this.#trials = trials;
     this.#tell = tell;
-    this.#budget = bench.left();
+    this.#budget = trials.left();
   }
 
-  async run(found: Pick<Operation, 'length' | 'direction'>): Promise<SearchResult> {
+  async run(found: Operation): Promise<SearchResult> {
     await this.#measure();
-    await this.#reduceSurroundings();
+    await this.#reduceSurroundings(found);
     await this.#reduceOperations(found);
     const repeated = await this.#repeat();
     if (this.#failed === null) {
@@ -100,11 +102,11 @@ class Search {
   /** How often does it fail as it is? For as long as it takes: without that nothing can be said of anything smaller. */
   async #measure(): Promise<void> {
     const look = { candidate: this.#at, failures: ORIGINAL_FAILURES, operations: Infinity };
-    const first = await this.#bench.trial({ ...look, milliseconds: this.#budget * FIRST_LOOK });
+    const first = await this.#trials.trial({ ...look, milliseconds: this.#budget * FIRST_LOOK });
     this.#note(first);
     let milliseconds = first.milliseconds;
     if (first.failures === 0 && this.#going) {
-      const second = await this.#bench.trial({ ...look, failures: 1, milliseconds: this.#bench.left() });
+      const second = await this.#trials.trial({ ...look, failures: 1, milliseconds: this.#trials.left() });
       this.#note(second);
       milliseconds += second.milliseconds;
       this.#original = sum(first, second);
@@ -115,22 +117,34 @@ class Search {
     if (this.#original.failures === 0 && this.#end === 'complete') this.#end = 'budget';
   }
 
-  async #reduceSurroundings(): Promise<void> {
-    const bare = bareReductions(this.#at);
+  async #reduceSurroundings(found: Operation): Promise<void> {
+    const simplifications = simplificationsOf(this.#at.workload, found);
+    const bare = bareReductions(this.#at, simplifications);
     if (bare.length > 1 && (await this.#try(together(bare)))) return;
-    const { workers, stressNg, workload } = this.#at;
+    const { workers, stressNg } = this.#at;
     if (stressNg !== null) await this.#try(WITHOUT_PRESSURE);
-    await this.#smallest(counting(workers), toWorkers, 'middle');
-    await this.#smallest(counting(workload.chunks), toChunks, 'middle');
+    await this.#smallest(counting(workers).map(toWorkers), 'middle');
+    for (const each of simplifications) if (each.surroundings) await this.#simplify(each);
   }
 
-  async #reduceOperations({ length, direction }: Pick<Operation, 'length' | 'direction'>): Promise<void> {
-    const other = direction === 'encrypt' ? 'decrypt' : 'encrypt';
-    if (this.#at.workload.direction === 'mixed' && !(await this.#try(toDirection(direction)))) {
-      await this.#try(toDirection(other));
+  async #reduceOperations(found: Operation): Promise<void> {
+    for (const each of simplificationsOf(this.#at.workload, found)) if (!each.surroundings) await this.#simplify(each);
+    if (await this.#fixLength(found.length)) {
+      const { workload } = this.#at;
+      await this.#smallest(planOf(workload).lengthsUpTo(workload, workload.maxLength).map(toLength), 'end');
     }
-    if (await this.#fixLength(length)) await this.#smallest(lengthsUpTo(this.#at.workload.maxLength), toLength, 'end');
     if (this.#at.workload.receiveAt === 'any') await this.#try(TO_PAGE_START);
+  }
+
+  async #simplify({ kind, changes }: Simplification<Family>): Promise<void> {
+    switch (kind) {
+      case 'least':
+        await this.#smallest(changes.map(toChange), 'middle');
+        break;
+      case 'one-of':
+        for (const change of changes) if (await this.#try(toChange(change))) break;
+        break;
+    }
   }
 
   /** True when all operations have one length now. */
@@ -143,16 +157,15 @@ class Search {
   }
 
   /**
-   * Goes to the first of `values` that fails and whose predecessor does not, or to the very first. The last is where
+   * Goes to the first of `reductions` that fails and whose predecessor does not, or to the very first. The last is where
    * the search stands. Where it is expected near the end, the end is felt out first.
    */
-  async #smallest(
-    values: readonly number[],
-    reduction: (value: number) => Reduction,
-    expected: 'middle' | 'end',
-  ): Promise<void> {
-    const fails = async (index: number): Promise<boolean> => this.#try(reduction(values[index] ?? 0));
-    let failing = values.length - 1;
+  async #smallest(reductions: readonly Reduction[], expected: 'middle' | 'end'): Promise<void> {
+    const fails = async (index: number): Promise<boolean> => {
+      const reduction = reductions[index];
+      return reduction !== undefined && this.#try(reduction);
+    };
+    let failing = reductions.length - 1;
     if (failing < 1 || (await fails(0))) return;
     let passing = 0;
     for (let stride = 1; expected === 'end' && failing - stride > passing && this.#going; stride *= 2) {
@@ -168,7 +181,7 @@ class Search {
 
   /** Tries what is smaller; true, and it is where the search stands now, when it fails about as often. */
   async #try({ change, apply }: Reduction): Promise<boolean> {
-    const left = this.#bench.left() - this.#budget * FOR_RUNS;
+    const left = this.#trials.left() - this.#budget * FOR_RUNS;
     if (!this.#going) return false;
     if (left <= 0) {
       this.#end = 'budget';
@@ -176,7 +189,7 @@ class Search {
     }
     const candidate = apply(this.#at);
     const operations = operationsToShow(rateInterval(this.#known).low, SHOWN);
-    const result = await this.#bench.trial({ candidate, failures: TRIAL_FAILURES, operations, milliseconds: left });
+    const result = await this.#trials.trial({ candidate, failures: TRIAL_FAILURES, operations, milliseconds: left });
     const judgement = judge(result, this.#known, this.#original);
     this.#report(change, result, judgement, result.milliseconds);
     if (judgement.kind !== 'fails') {
@@ -196,17 +209,17 @@ class Search {
     let operationsPerRun = low > 0 ? operationsToShow(low, RUN_SHOWS) : 0;
     // The budget's end is what the rest was kept for; a hang or a signal is another matter.
     const may = (): boolean =>
-      operationsPerRun > 0 && this.#bench.left() > 0 && (this.#end === 'complete' || this.#end === 'budget');
+      operationsPerRun > 0 && this.#trials.left() > 0 && (this.#end === 'complete' || this.#end === 'budget');
     let repeated: RepeatedRuns = { ...none, operationsPerRun };
     for (let attempt = 0; attempt <= DOUBLINGS && may(); attempt += 1, operationsPerRun *= 2) {
       repeated = { ...none, operationsPerRun };
       let milliseconds = 0;
       while (repeated.runs < RUNS && may()) {
-        const result = await this.#bench.trial({
+        const result = await this.#trials.trial({
           candidate: this.#at,
           failures: RUN_FAILURES,
           operations: operationsPerRun,
-          milliseconds: this.#bench.left(),
+          milliseconds: this.#trials.left(),
         });
         this.#note(result);
         milliseconds += result.milliseconds;

@@ -1,4 +1,5 @@
 import { formatDuration } from './duration.js';
+import { optionsOf } from './families.js';
 import { specOf, type OptionName, type OptionTexts } from './table/option-table.js';
 import { formatSeed } from '../plan/seed.js';
 import type { RunSettings } from './settings.js';
@@ -21,12 +22,10 @@ export function textsOf(shape: RunShape): OptionTexts {
   const { workload, stressNg, requireDriver } = shape;
   return {
     algorithm: shape.algorithm,
-    'key-size': String(workload.keySize),
     'min-length': String(workload.minLength),
     'max-length': String(workload.maxLength),
     vary: workload.vary,
-    direction: workload.direction,
-    chunks: String(workload.chunks),
+    ...optionsOf(workload).texts(workload),
     'receive-at': workload.receiveAt,
     seed: formatSeed(workload.seed),
     workers: String(shape.workers),

@@ -1,11 +1,11 @@
-import { CIPHERS, cipherModeOf, type CipherMode } from '../plan/cipher.js';
 import { resolveGuestChoice, type GuestChoice } from './guest-choice.js';
 import type { OptionTexts } from './table/option-table.js';
 import { LOG_LEVELS, type LogLevel } from './log-level.js';
 import { OptionValues } from './option-values.js';
 import type { Repeat } from '../plan/repeat.js';
 import { UsageError } from './usage-error.js';
-import { DIRECTIONS, RECEIVE_PLACES, VARIED, type Workload } from '../plan/workload.js';
+import { RECEIVE_PLACES, VARIED, type CommonWorkload, type Workload } from '../plan/workload.js';
+import { resolveWorkload } from './families.js';
 
 /** What a run is to do: complete, checked, and the only thing the rest of the program sees. */
 export interface RunSettings extends GuestChoice {
@@ -42,9 +42,11 @@ export function resolveRunSettings(texts: OptionTexts, drawnSeed: bigint): RunSe
   const algorithm = values.text('algorithm');
   const stressNg = values.optionalText('stress-ng');
   const requireDriver = values.optionalText('require-driver');
+  const workload = resolveWorkload(values, algorithm, resolveCommon(values, drawnSeed));
+  checkLengths(workload);
   return {
     algorithm,
-    workload: resolveWorkload(values, modeOf(algorithm), drawnSeed),
+    workload,
     workers: values.count('workers'),
     activeMilliseconds: values.duration('active'),
     pauseMilliseconds: values.duration('pause'),
@@ -64,15 +66,6 @@ export function resolveRunSettings(texts: OptionTexts, drawnSeed: bigint): RunSe
   };
 }
 
-function modeOf(algorithm: string): CipherMode {
-  const mode = cipherModeOf(algorithm);
-  if (mode === undefined) {
-    const modes = Object.keys(CIPHERS).join(', ');
-    throw new UsageError(`--algorithm '${algorithm}': only AES in the modes ${modes} can be verified`);
-  }
-  return mode;
-}
-
 /** It becomes part of file names, and of names of test cases. */
 function boardName(text: string | undefined): string | null {
   if (text !== undefined && !/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(text)) {
@@ -81,32 +74,19 @@ function boardName(text: string | undefined): string | null {
   return text ?? null;
 }
 
-function resolveWorkload(values: OptionValues, mode: CipherMode, drawnSeed: bigint): Workload {
-  const { lengthStep } = CIPHERS[mode];
-  const minLength = values.bytes('min-length');
-  const maxLength = values.bytes('max-length');
-  for (const [name, length] of [
-    ['min-length', minLength],
-    ['max-length', maxLength],
-  ] as const) {
-    if (length % lengthStep !== 0) {
-      throw new UsageError(
-        `--${name} '${String(length)}': ${mode}(aes) needs a multiple of ${String(lengthStep)} bytes`,
-      );
-    }
-  }
-  if (minLength > maxLength) {
-    throw new UsageError(`--min-length '${String(minLength)}': more than --max-length ${String(maxLength)}`);
-  }
+/** @throws UsageError */
+function resolveCommon(values: OptionValues, drawnSeed: bigint): CommonWorkload {
   return {
     seed: values.seed('seed') ?? drawnSeed,
-    mode,
-    keySize: Number(values.choice('key-size', ['16', '24', '32'])),
-    minLength,
-    maxLength,
+    minLength: values.bytes('min-length'),
+    maxLength: values.bytes('max-length'),
     vary: values.choice('vary', VARIED),
-    direction: values.choice('direction', DIRECTIONS),
-    chunks: values.count('chunks'),
     receiveAt: values.choice('receive-at', RECEIVE_PLACES),
   };
+}
+
+/** @throws UsageError */
+function checkLengths({ minLength, maxLength }: CommonWorkload): void {
+  if (minLength <= maxLength) return;
+  throw new UsageError(`--min-length '${String(minLength)}': more than --max-length ${String(maxLength)}`);
 }

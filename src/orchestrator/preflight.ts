@@ -2,7 +2,7 @@ import type { SyscallFailure } from '../afalg/syscall-failure.js';
 import { readAfAlgFacts } from '../kernel/af-alg-facts.js';
 import { adviseOnBind } from '../kernel/bind-advice.js';
 import type { CryptoEntry } from '../kernel/proc-crypto.js';
-import { cipherModeOf } from '../plan/cipher.js';
+import { optionsOf } from '../options/families.js';
 import type { RunSettings } from '../options/settings.js';
 import { CommandError, EXIT } from '../results/exit-code.js';
 import type { Driver } from '../results/summary.js';
@@ -63,7 +63,7 @@ function checkDriver(driver: CryptoEntry | null, { algorithm, requireDriver, wor
       `${algorithm} is served by ${served}, not by ${requireDriver}: load that driver, or bind it by name with --algorithm ${requireDriver}`,
     );
   }
-  if (driver !== null && cipherModeOf(driver.name) !== workload.mode) {
+  if (driver !== null && !optionsOf(workload).fits(workload, driver.name)) {
     throw new CommandError(
       EXIT.usage,
       `--algorithm '${algorithm}': /proc/crypto says it implements ${driver.name}, which the name does not show and which cannot be verified`,

@@ -2,7 +2,7 @@ import { readMachineFacts, type MachineFacts } from '../kernel/machine.js';
 import { planDigest } from '../plan/plan-digest.js';
 import { formatSeed } from '../plan/seed.js';
 import type { RunSettings } from '../options/settings.js';
-import { workloadDigest } from '../plan/workload.js';
+import { workloadDigest } from '../plan/plans.js';
 import type { DescribeDumps } from '../results/logged-descriptors.js';
 import type { Driver, StressNgReport } from '../results/summary.js';
 

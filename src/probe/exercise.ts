@@ -3,8 +3,8 @@ import { ALG_OP } from '../afalg/layout.js';
 import type { Control } from '../afalg/native.js';
 import { MSG, type Op, type Tfm } from '../afalg/tfm.js';
 import type { AfAlgType, CryptoSizes } from '../kernel/proc-crypto.js';
-import { computeDirectly } from '../oracle/direct.js';
-import { cipherModeOf } from '../plan/cipher.js';
+import { computeDirectly } from '../oracle/skcipher/direct.js';
+import { cipherModeOf } from '../plan/skcipher/cipher.js';
 import type { Proof } from './probe-result.js';
 
 export type Exercise =

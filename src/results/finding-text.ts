@@ -2,7 +2,8 @@ import { lineInWords } from '../caam/status/line-in-words.js';
 import type { Diagnosis } from '../forensics/hypothesis.js';
 import type { Mismatch } from '../forensics/mismatch.js';
 import { formatDuration } from '../options/duration.js';
-import type { FailedOperation, Finding } from './finding.js';
+import { describeOperation } from '../plan/plans.js';
+import type { Finding } from './finding.js';
 
 /**
  * What happened, in one sentence.
@@ -13,29 +14,29 @@ export function findingText(finding: Finding, diagnosis: Diagnosis | null): stri
   const best = diagnosis?.hypotheses[0]?.sentence;
   switch (finding.verdict) {
     case 'wrong':
-      return `${operationText(finding.at)}: ${best ?? mismatchText(finding.mismatch, finding.at.length)}`;
+      return `${describeOperation(finding.at)}: ${best ?? mismatchText(finding.mismatch, finding.at.length)}`;
     case 'overrun':
       if (diagnosis !== null && best !== undefined) {
         const output = diagnosis.hypotheses.find(({ what }) => what.kind !== 'guard-overwritten')?.sentence;
-        return `${operationText(finding.at)}: ${best}${output === undefined ? '' : `; ${output}`}`;
+        return `${describeOperation(finding.at)}: ${best}${output === undefined ? '' : `; ${output}`}`;
       }
       return (
-        `${operationText(finding.at)}: bytes outside the buffer changed, ` +
+        `${describeOperation(finding.at)}: bytes outside the buffer changed, ` +
         `${String(finding.bytesBefore)} before it and ${String(finding.bytesAfter)} after it` +
         (finding.mismatch === null ? '' : `; ${mismatchText(finding.mismatch, finding.at.length)}`)
       );
     case 'length':
       return (
-        `${operationText(finding.at)}: ${finding.syscall} returned ${lengthText(finding.returned)} ` +
+        `${describeOperation(finding.at)}: ${finding.syscall} returned ${lengthText(finding.returned)} ` +
         `for ${String(finding.at.length)} bytes${written(diagnosis)}`
       );
     case 'refused':
       return 'at' in finding
-        ? `${operationText(finding.at)}: ${finding.failure.syscall} failed with ${finding.failure.code}${written(diagnosis)}`
+        ? `${describeOperation(finding.at)}: ${finding.failure.syscall} failed with ${finding.failure.code}${written(diagnosis)}`
         : `worker ${String(finding.worker)}, burst ${String(finding.burst)}: ` +
             `${finding.failure.syscall} failed with ${finding.failure.code} after it had worked before`;
     case 'broken':
-      return `${operationText(finding.at)}: the expected bytes in memory changed during the burst, the kernel's answer may be right`;
+      return `${describeOperation(finding.at)}: the expected bytes in memory changed during the burst, the kernel's answer may be right`;
     case 'hung':
       return hungText(finding.afterMilliseconds, finding.operations, finding.threads);
     case 'kernel':
@@ -55,10 +56,6 @@ function written(diagnosis: Diagnosis | null): string {
     ({ what }) => what.kind !== 'status-as-length' && what.kind !== 'wrong-length',
   );
   return output === undefined ? '' : `; ${output.sentence}`;
-}
-
-function operationText(at: FailedOperation): string {
-  return `${at.direction} of ${String(at.length)} bytes`;
 }
 
 function mismatchText(mismatch: Mismatch | null, length: number): string {

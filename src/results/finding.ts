@@ -2,16 +2,17 @@ import type { SyscallFailure } from '../afalg/syscall-failure.js';
 import type { OperationBytes, Standing } from '../forensics/damaged-operation.js';
 import type { Mismatch } from '../forensics/mismatch.js';
 import type { AlarmKind } from '../kernel/log/log-alarm.js';
-import type { Operation } from '../plan/operations.js';
+import type { Operation } from '../plan/operation.js';
 
 /** The operation a finding is about, with everything that rebuilds it. */
-export interface FailedOperation extends Operation, Standing {
-  /** `seed:worker:burst:operation` */
-  readonly id: string;
-  readonly latencyMicroseconds: number;
-  /** Wall clock, milliseconds since 1970. */
-  readonly time: number;
-}
+export type FailedOperation = Operation &
+  Standing & {
+    /** `seed:worker:burst:operation` */
+    readonly id: string;
+    readonly latencyMicroseconds: number;
+    /** Wall clock, milliseconds since 1970. */
+    readonly time: number;
+  };
 
 /** What a worker found. */
 export type OperationFinding =

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { RunShape } from '../options/run-shape.js';
 import { UsageError } from '../options/usage-error.js';
-import { parseOperationId, type OperationId } from '../plan/workload.js';
+import { parseOperationId, type OperationId } from '../plan/operation-id.js';
 import { errorCodeOf } from '../kernel/error-code.js';
 import { CommandError, EXIT } from './exit-code.js';
 import { JsonDocument } from './json-document.js';

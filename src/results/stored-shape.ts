@@ -1,7 +1,8 @@
-import { CIPHER_MODES } from '../plan/cipher.js';
+import { CIPHER_MODES } from '../plan/skcipher/cipher.js';
 import type { RunShape } from '../options/run-shape.js';
 import { parseSeed } from '../plan/seed.js';
-import { DIRECTIONS, RECEIVE_PLACES, VARIED, type Workload } from '../plan/workload.js';
+import { RECEIVE_PLACES, VARIED, type Workload } from '../plan/workload.js';
+import { DIRECTIONS } from '../plan/skcipher/workload.js';
 import { CommandError, EXIT } from './exit-code.js';
 import type { JsonDocument } from './json-document.js';
 
@@ -29,6 +30,7 @@ function workloadIn(document: JsonDocument): Workload {
     throw new CommandError(EXIT.broken, `run.json is damaged: '${document.text('seed')}' is no seed`);
   return {
     seed,
+    family: 'skcipher',
     mode: document.choice('mode', CIPHER_MODES),
     keySize: document.number('keySize'),
     minLength: document.number('minLength'),

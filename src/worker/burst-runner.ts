@@ -1,18 +1,23 @@
-import { OUTCOME, OUTCOME_WORDS, RECORD_WORDS, SLICE_END } from '../afalg/layout.js';
-import { native, type Lane } from '../afalg/native.js';
+import { Engine, type Outcome } from '../afalg/engine.js';
+import { native } from '../afalg/native.js';
 import type { Op, Tfm } from '../afalg/tfm.js';
-import { fillTape } from '../oracle/tape.js';
-import { drawBurst, type Burst } from '../plan/burst.js';
-import { arenaBytes, OperationPlan } from '../plan/operations.js';
+import type { FamilyOracle } from '../oracle/family-oracle.js';
+import { oracleOf } from '../oracle/oracles.js';
+import type { Burst } from '../plan/burst.js';
+import type { BurstPlan, FamilyPlan } from '../plan/family-plan.js';
+import type { Family } from '../plan/family.js';
+import { planOf } from '../plan/plans.js';
 import { STREAM_BLOCK } from '../plan/random-stream.js';
-import { tapeLayout } from '../plan/tape-layout.js';
-import { cipherOf, type Workload } from '../plan/workload.js';
+import { newSlice, type Slice } from '../plan/slice.js';
+import type { Workload } from '../plan/workload.js';
 import type { OperationFinding } from '../results/finding.js';
 import { examine } from './examine.js';
 import type { Progress } from './progress.js';
+import type { EngineChoice } from './protocol.js';
 
-/** Operations planned at a time, and how long one call into the addon may last: the bound on noticing a stop. */
+/** Operations planned at a time, their steps, and how long one call into the addon may last: the bound on noticing a stop. */
 const SLICE_OPERATIONS = 1024;
+const SLICE_STEPS = 2048;
 const SLICE_MILLISECONDS = 250;
 /** Bursts between two returns of free memory to the system. */
 const TRIM_BURSTS = 64;
@@ -26,35 +31,48 @@ export class BurstRunner {
   readonly #worker: number;
   readonly #tfm: Tfm;
   readonly #progress: Progress;
-  readonly #lane: Lane;
-  readonly #records = new Uint32Array(SLICE_OPERATIONS * RECORD_WORDS);
+  readonly #family: FamilyPlan<Family>;
+  readonly #oracle: FamilyOracle<Family>;
+  readonly #tape: Uint8Array;
+  readonly #arena: Uint8Array;
+  readonly #engine: Engine;
+  readonly #slice: Slice;
+  /** Operations in a slice. */
+  readonly #sliceLength: number;
   #burst: Burst;
-  #plan: OperationPlan;
+  #plan: BurstPlan<Family>;
   /** Bytes that node:crypto handed out since the last collection. */
   #handedOut = 0;
 
-  constructor(workload: Workload, worker: number, tfm: Tfm, progress: Progress) {
+  constructor(workload: Workload, worker: number, tfm: Tfm, progress: Progress, engine: EngineChoice) {
     this.#workload = workload;
     this.#worker = worker;
     this.#tfm = tfm;
     this.#progress = progress;
-    this.#lane = {
-      tape: new Uint8Array(tapeLayout(workload).size),
-      arena: native().createArena(arenaBytes(workload)),
+    this.#family = planOf(workload);
+    this.#oracle = oracleOf(workload);
+    const memory = this.#family.memory(workload);
+    this.#tape = new Uint8Array(memory.tape);
+    this.#arena = native().createArena(memory.arena);
+    this.#engine = new Engine(engine.name, engine.depth, {
+      tape: this.#tape,
+      arena: this.#arena,
       progress: progress.words,
-      outcome: new Int32Array(OUTCOME_WORDS),
-      ivSize: cipherOf(workload).ivSize,
-    };
-    this.#burst = drawBurst(workload, worker, 0);
-    this.#plan = new OperationPlan(workload, this.#burst, SLICE_OPERATIONS);
+      ivSize: this.#family.ivSize(workload),
+    });
+    const longest = this.#family.longestExchange(workload);
+    this.#sliceLength = Math.max(1, Math.min(SLICE_OPERATIONS, Math.floor(SLICE_STEPS / longest)));
+    this.#slice = newSlice(this.#sliceLength, this.#sliceLength * longest);
+    this.#burst = this.#family.drawBurst(workload, worker, 0);
+    this.#plan = this.#family.open(workload, this.#burst, this.#sliceLength);
   }
 
   /** Makes ready for burst `index`: its key, plan and tape. Enters AF_ALG only to warm up, before the first one. */
   prepare(index: number): void {
-    this.#burst = drawBurst(this.#workload, this.#worker, index);
-    this.#plan = new OperationPlan(this.#workload, this.#burst, SLICE_OPERATIONS);
-    fillTape(this.#workload, this.#burst, this.#lane.tape);
-    this.#handedOut += this.#lane.tape.length;
+    this.#burst = this.#family.drawBurst(this.#workload, this.#worker, index);
+    this.#plan = this.#family.open(this.#workload, this.#burst, this.#sliceLength);
+    this.#oracle.fillTape(this.#workload, this.#burst, this.#tape);
+    this.#handedOut += this.#tape.length;
     this.#collect();
     if (index % TRIM_BURSTS > 0) return;
     if (index === 0) {
@@ -79,10 +97,10 @@ export class BurstRunner {
   /** Lets V8 compile the planner, and the way to the first operation, now: later all workers would wait for it at once. */
   #warmUp(): void {
     for (let slice = 0; slice < WARM_UP_SLICES; slice += 1) {
-      this.#plan.fillRecords(this.#records, slice * SLICE_OPERATIONS, SLICE_OPERATIONS);
+      this.#plan.fill(this.#slice, slice * this.#sliceLength, this.#sliceLength);
     }
     try {
-      this.run(0, SLICE_OPERATIONS, () => undefined);
+      this.run(0, this.#sliceLength, () => undefined);
     } catch {
       // What fails here fails again in the first burst, where it is a finding.
     }
@@ -104,35 +122,33 @@ export class BurstRunner {
     progress.set('operation', first);
     progress.enter('setup');
     this.#tfm.setKey(burst.key);
-    let op = this.#tfm.accept();
+    let op: Op = this.#tfm.accept();
     progress.enter('active');
     try {
       let end = performance.now() + milliseconds;
       let done = 0;
       while (done < limit && !progress.isStopped()) {
-        const count = Math.min(SLICE_OPERATIONS, limit - done);
-        plan.fillRecords(this.#records, first + done, count);
+        const sliceFirst = first + done;
+        const count = Math.min(this.#sliceLength, limit - done);
+        plan.fill(this.#slice, sliceFirst, count);
         this.#handedOut += count * STREAM_BLOCK;
         for (let at = 0; at < count;) {
           const left = Math.min(end - performance.now(), SLICE_MILLISECONDS);
           if (left <= 0 || progress.isStopped()) return done;
-          const before = at;
-          at = this.#slice(op, at, count, left);
-          done += at - before;
-          if (this.#outcome('reason') !== SLICE_END.failed) continue;
-          const index = first + done;
-          const failed = { operation: plan.operation(index), index, row: at };
-          const finding = examine(this.#workload, burst, this.#lane, this.#records, failed);
+          const microseconds = Math.ceil(left * 1000);
+          const { next, failed } = this.#engine.run(op, this.#slice, at, count, sliceFirst, microseconds);
+          done += next - at;
+          at = next;
+          if (failed.length === 0) continue;
+          const findings = failed.map((outcome) => this.#examine(sliceFirst, outcome));
           const paused = performance.now();
           progress.enter('reporting');
-          report(finding);
+          for (const finding of findings) report(finding);
           // After an error the op socket may hold unread data, and answer EINVAL for ever.
           op.close();
           progress.enter('setup');
           op = this.#tfm.accept();
           end += performance.now() - paused;
-          at += 1;
-          done += 1;
           progress.set('operation', first + done);
           progress.enter('active');
         }
@@ -143,13 +159,13 @@ export class BurstRunner {
     }
   }
 
-  /** Returns the index of the first record not done. */
-  #slice(op: Op, from: number, to: number, milliseconds: number): number {
-    op.runSlice(this.#lane, this.#records, from, to, Math.ceil(milliseconds * 1000));
-    return this.#outcome('stoppedAt');
-  }
-
-  #outcome(word: keyof typeof OUTCOME): number {
-    return this.#lane.outcome[OUTCOME[word]] ?? 0;
+  #examine(sliceFirst: number, outcome: Outcome): OperationFinding {
+    const index = sliceFirst + outcome.index;
+    return examine(this.#workload, this.#burst, this.#plan.operation(index), index, {
+      slice: this.#slice,
+      tape: this.#tape,
+      arena: this.#arena,
+      outcome,
+    });
   }
 }

@@ -66,6 +66,7 @@ export class Host {
     const workerData: WorkerTask = {
       algorithm: task.algorithm,
       workload: task.workload,
+      engine: task.engine,
       worker,
       activeMilliseconds: task.activeMilliseconds,
       pauseMilliseconds: task.pauseMilliseconds,

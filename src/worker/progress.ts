@@ -1,7 +1,7 @@
-import { PROGRESS, PROGRESS_WORDS } from '../afalg/layout.js';
-import { WORKER_STATE, type WorkerSnapshot } from './protocol.js';
+import { MAX_FLIGHTS, PROGRESS, PROGRESS_WORDS } from '../afalg/layout.js';
+import { WORKER_STATE, type Flight, type WorkerSnapshot } from './protocol.js';
 
-type Word = Exclude<keyof typeof PROGRESS, 'histogram'>;
+type Word = Exclude<keyof typeof PROGRESS, 'flights' | 'histogram'>;
 
 /** One worker's shared words, seen from either side. */
 export class Progress {
@@ -74,7 +74,16 @@ export class Progress {
       beat: this.get('beat'),
       burst: this.get('burst'),
       operation: this.get('operation'),
-      syscall: this.get('syscall'),
+      flights: this.#flights(),
     };
+  }
+
+  #flights(): readonly Flight[] {
+    const flights: Flight[] = [];
+    for (let word = PROGRESS.flights; word < PROGRESS.flights + 2 * MAX_FLIGHTS; word += 2) {
+      const next = Atomics.load(this.words, word);
+      if (next > 0) flights.push({ operation: next - 1, call: Atomics.load(this.words, word + 1) });
+    }
+    return flights;
   }
 }

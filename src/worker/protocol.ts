@@ -1,3 +1,4 @@
+import type { EngineName } from '../afalg/layout.js';
 import type { SyscallFailure } from '../afalg/syscall-failure.js';
 import type { CryptoEntry } from '../kernel/proc-crypto.js';
 import type { OperationRange, Repeat } from '../plan/repeat.js';
@@ -18,6 +19,8 @@ import type { OperationFinding, SetupFinding } from '../results/finding.js';
 export interface HostTask {
   readonly algorithm: string;
   readonly workload: Workload;
+  /** How operations reach the kernel: no part of what they are. */
+  readonly engine: EngineChoice;
   readonly workers: number;
   readonly activeMilliseconds: number;
   readonly pauseMilliseconds: number;
@@ -27,6 +30,15 @@ export interface HostTask {
   readonly repeat: Repeat | null;
   readonly reportBursts: boolean;
 }
+
+/** How a worker's operations reach the kernel, and how many at a time. */
+export interface EngineChoice {
+  readonly name: EngineName;
+  readonly depth: number;
+}
+
+/** sendmsg and recv, one operation at a time. */
+export const SYNCHRONOUS: EngineChoice = { name: 'sync', depth: 1 };
 
 export interface WorkerTask extends Omit<HostTask, 'operations' | 'workers' | 'repeat'> {
   readonly worker: number;
@@ -71,9 +83,17 @@ export interface WorkerSnapshot {
   readonly state: number;
   readonly beat: number;
   readonly burst: number;
+  /** Every operation of the burst before this one has ended. */
   readonly operation: number;
-  /** 0 outside, 1 inside sendmsg, 2 inside recv. */
-  readonly syscall: number;
+  readonly flights: readonly Flight[];
+}
+
+/** An operation that the kernel has. */
+export interface Flight {
+  /** Its index in the burst. */
+  readonly operation: number;
+  /** What it is inside of: a CALL. */
+  readonly call: number;
 }
 
 export interface Heartbeat {

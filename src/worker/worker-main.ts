@@ -6,7 +6,7 @@ import { failureOf } from '../afalg/syscall-failure.js';
 import { Tfm } from '../afalg/tfm.js';
 import { entryThatServes, parseProcCrypto, type CryptoEntry } from '../kernel/proc-crypto.js';
 import { readOptional } from '../kernel/read-optional.js';
-import { drawBurst } from '../plan/burst.js';
+import { planOf } from '../plan/plans.js';
 import { BurstRunner } from './burst-runner.js';
 import type { OperationFinding, SetupFinding } from '../results/finding.js';
 import { isWorkerTask, type WorkerMessage, type WorkerTask } from './protocol.js';
@@ -32,7 +32,7 @@ async function main(port: MessagePort, task: WorkerTask): Promise<void> {
   progress.enter('idle');
   if (bound === undefined) return;
   using tfm = bound;
-  const runner = new BurstRunner(task.workload, task.worker, tfm, progress);
+  const runner = new BurstRunner(task.workload, task.worker, tfm, progress, task.engine);
   runner.prepare(task.repeat?.range.burst ?? 0);
   post({ kind: 'prepared' });
   await once(port, 'message'); // go
@@ -48,9 +48,9 @@ async function main(port: MessagePort, task: WorkerTask): Promise<void> {
 function bind(task: WorkerTask, post: (message: WorkerMessage) => void): Tfm | undefined {
   try {
     const before = cryptoEntries();
-    const tfm = Tfm.open('skcipher', task.algorithm);
-    const driver = entryThatServes(before, cryptoEntries(), 'skcipher', task.algorithm) ?? null;
-    tfm.setKey(drawBurst(task.workload, task.worker, 0).key);
+    const tfm = Tfm.open(task.workload.family, task.algorithm);
+    const driver = entryThatServes(before, cryptoEntries(), task.workload.family, task.algorithm) ?? null;
+    tfm.setKey(planOf(task.workload).drawBurst(task.workload, task.worker, 0).key);
     using op = tfm.accept();
     post({ kind: 'bound', driver, messageBudget: op.messageBudget });
     return tfm;

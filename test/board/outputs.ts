@@ -3,15 +3,16 @@
  * words, its byte order and the driver that serves. Run by scripts/test-board.mjs on the board and beside it.
  */
 import { createHash } from 'node:crypto';
-import { RECORD, RECORD_WORDS } from '#dist/afalg/layout.js';
+import { ALG_OP } from '#dist/afalg/layout.js';
 import { MSG, Tfm } from '#dist/afalg/tfm.js';
-import { fillTape } from '#dist/oracle/tape.js';
-import { drawBurst } from '#dist/plan/burst.js';
-import { CIPHERS } from '#dist/plan/cipher.js';
-import { OperationPlan } from '#dist/plan/operations.js';
+import { fillTape } from '#dist/oracle/skcipher/tape.js';
+import { drawBurst } from '#dist/plan/skcipher/draw-burst.js';
+import { CIPHERS } from '#dist/plan/skcipher/cipher.js';
+import { SkcipherBurstPlan } from '#dist/plan/skcipher/operations.js';
 import { planDigest } from '#dist/plan/plan-digest.js';
-import { tapeLayout } from '#dist/plan/tape-layout.js';
-import type { Workload } from '#dist/plan/workload.js';
+import { tapeLayout } from '#dist/plan/skcipher/tape-layout.js';
+import type { SkcipherWorkload } from '#dist/plan/skcipher/workload.js';
+import { gather, newSlice, placesOf } from '#dist/plan/slice.js';
 import { DEFAULT_WORKLOAD } from '../helpers/workloads.js';
 
 const OPERATIONS = 200;
@@ -22,26 +23,28 @@ const BURSTS = [
 ] as const;
 
 /** The digest of all outputs of some bursts, as the kernel returned them. */
-function outputDigest(workload: Workload): string {
+function outputDigest(workload: SkcipherWorkload): string {
   const hash = createHash('sha256');
   const { ivSize } = CIPHERS[workload.mode];
   for (const [worker, index] of BURSTS) {
     const burst = drawBurst(workload, worker, index);
     const tape = new Uint8Array(tapeLayout(workload).size);
     fillTape(workload, burst, tape);
-    const records = new Uint32Array(OPERATIONS * RECORD_WORDS);
-    new OperationPlan(workload, burst, OPERATIONS).fillRecords(records, 0, OPERATIONS);
+    const plan = new SkcipherBurstPlan(workload, burst, OPERATIONS);
+    const slice = newSlice(OPERATIONS, OPERATIONS * 2);
+    plan.fill(slice, 0, OPERATIONS);
     using tfm = Tfm.open('skcipher', `${workload.mode}(aes)`);
     tfm.setKey(burst.key);
     using op = tfm.accept();
-    for (let row = 0; row < OPERATIONS; row += 1) {
-      const field = (name: keyof typeof RECORD): number => records[row * RECORD_WORDS + RECORD[name]] ?? 0;
-      const slice = (at: number, length: number): Uint8Array => tape.subarray(at, at + length);
-      const iv = slice(field('ivOffset'), ivSize);
-      const control = { operation: field('operation'), ...(ivSize === 0 ? {} : { iv }) };
-      op.send(control, [slice(field('inputOffset'), field('length'))], 0);
-      const output = new Uint8Array(field('length'));
-      if (op.receive([output], MSG.DONTWAIT) !== output.length) throw new Error(`operation ${String(row)} is short`);
+    for (const [row, { direction, length }] of plan.operations(0, OPERATIONS).entries()) {
+      const { input, iv = 0 } = placesOf(slice, row);
+      const control = {
+        operation: ALG_OP[direction],
+        ...(ivSize === 0 ? {} : { iv: tape.subarray(iv, iv + ivSize) }),
+      };
+      op.send(control, [gather(tape, input)], 0);
+      const output = new Uint8Array(length);
+      if (op.receive([output], MSG.DONTWAIT) !== length) throw new Error(`operation ${String(row)} is short`);
       hash.update(output);
     }
   }

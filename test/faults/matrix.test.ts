@@ -7,8 +7,8 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { share } from '#dist/worker/host.js';
-import { cipherModeOf } from '#dist/plan/cipher.js';
-import type { Workload } from '#dist/plan/workload.js';
+import { cipherModeOf } from '#dist/plan/skcipher/cipher.js';
+import type { SkcipherWorkload } from '#dist/plan/skcipher/workload.js';
 import { Results, runCli, type Ended } from '../helpers/cli.js';
 import { defined } from '../helpers/defined.js';
 import { Engine } from '../helpers/vce.js';
@@ -28,10 +28,10 @@ const HANG_GRACE_SECONDS = 5;
 
 const SHARES = Array.from({ length: WORKERS }, (_, worker) => share(OPERATIONS, WORKERS, worker) ?? 0);
 
-function workloadOf({ algorithm, chunks }: FaultCase): Workload {
+function workloadOf({ algorithm, chunks }: FaultCase): SkcipherWorkload {
   const mode = defined(cipherModeOf(algorithm));
   return {
-    ...{ seed: SEED, mode, keySize: 16, minLength: 512, maxLength: 4096 },
+    ...{ family: 'skcipher', seed: SEED, mode, keySize: 16, minLength: 512, maxLength: 4096 },
     ...{ vary: 'op', direction: 'mixed', chunks, receiveAt: 'any' },
   };
 }

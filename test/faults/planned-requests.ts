@@ -1,9 +1,12 @@
-import { computeDirectly } from '#dist/oracle/direct.js';
-import { AES_BLOCK } from '#dist/plan/cipher.js';
-import { drawBurst, drawPlaintext } from '#dist/plan/burst.js';
-import { OperationPlan, type Operation } from '#dist/plan/operations.js';
-import { tapeLayout } from '#dist/plan/tape-layout.js';
-import { formatOperationId, type Workload } from '#dist/plan/workload.js';
+import { computeDirectly } from '#dist/oracle/skcipher/direct.js';
+import { AES_BLOCK } from '#dist/plan/skcipher/cipher.js';
+import { drawPlaintext } from '#dist/plan/burst.js';
+import { drawBurst } from '#dist/plan/skcipher/draw-burst.js';
+import { SkcipherBurstPlan } from '#dist/plan/skcipher/operations.js';
+import type { OperationOf } from '#dist/plan/operation.js';
+import { tapeLayout } from '#dist/plan/skcipher/tape-layout.js';
+import type { SkcipherWorkload } from '#dist/plan/skcipher/workload.js';
+import { formatOperationId } from '#dist/plan/operation-id.js';
 import { counterAfter } from '../helpers/counter.js';
 
 /** One request as the engine gets it: an operation, or a piece of one. */
@@ -20,7 +23,7 @@ export class PlannedRun {
   readonly #operations: readonly PlannedOperation[];
 
   /** @param shares operations of each worker */
-  constructor(workload: Workload, shares: readonly number[]) {
+  constructor(workload: SkcipherWorkload, shares: readonly number[]) {
     this.#operations = shares.flatMap((operations, worker) => plannedOperations(workload, worker, operations));
   }
 
@@ -39,9 +42,13 @@ export class PlannedRun {
   }
 }
 
-function plannedOperations(workload: Workload, worker: number, operations: number): readonly PlannedOperation[] {
+function plannedOperations(
+  workload: SkcipherWorkload,
+  worker: number,
+  operations: number,
+): readonly PlannedOperation[] {
   const burst = drawBurst(workload, worker, 0);
-  const plan = new OperationPlan(workload, burst, 1);
+  const plan = new SkcipherBurstPlan(workload, burst, 1);
   const text = new Uint8Array(tapeLayout(workload).length);
   drawPlaintext(workload, worker, 0, text);
   const cipher = computeDirectly(workload.mode, 'encrypt', burst.key, burst.iv, text);
@@ -53,7 +60,7 @@ function plannedOperations(workload: Workload, worker: number, operations: numbe
 }
 
 interface Stream {
-  readonly workload: Workload;
+  readonly workload: SkcipherWorkload;
   readonly text: Uint8Array;
   readonly cipher: Uint8Array;
   readonly key: Uint8Array;
@@ -62,10 +69,10 @@ interface Stream {
 
 class PlannedOperation {
   readonly key: string;
-  readonly #operation: Operation;
+  readonly #operation: OperationOf<'skcipher'>;
   readonly #stream: Stream;
 
-  constructor(key: string, operation: Operation, stream: Stream) {
+  constructor(key: string, operation: OperationOf<'skcipher'>, stream: Stream) {
     this.key = key;
     this.#operation = operation;
     this.#stream = stream;

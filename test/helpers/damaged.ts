@@ -1,29 +1,30 @@
 import { GUARD_BYTES, POISON } from '#dist/afalg/layout.js';
-import type { DamagedOperation, Standing } from '#dist/forensics/damaged-operation.js';
-import { diagnose } from '#dist/forensics/diagnose.js';
+import type { Standing } from '#dist/forensics/damaged-operation.js';
+import type { SkcipherDamage } from '#dist/forensics/skcipher/case.js';
+import { diagnose } from '#dist/forensics/skcipher/diagnose.js';
 import type { Diagnosis, Happening, Hypothesis } from '#dist/forensics/hypothesis.js';
-import { Tapes } from '#dist/forensics/tapes.js';
-import { OperationPlan } from '#dist/plan/operations.js';
-import { tapeLayout } from '#dist/plan/tape-layout.js';
-import { cipherOf, type Workload } from '#dist/plan/workload.js';
+import { Tapes } from '#dist/forensics/skcipher/tapes.js';
+import { SkcipherBurstPlan } from '#dist/plan/skcipher/operations.js';
+import { tapeLayout } from '#dist/plan/skcipher/tape-layout.js';
+import { cipherOf, type SkcipherWorkload } from '#dist/plan/skcipher/workload.js';
 import { counterAfter } from './counter.js';
 import { defined } from './defined.js';
 
 /** The operations of a workload as a flawless engine does them, to be damaged by a test. */
 export class Operations {
-  readonly workload: Workload;
+  readonly workload: SkcipherWorkload;
   readonly tapes: Tapes;
 
-  constructor(workload: Workload) {
+  constructor(workload: SkcipherWorkload) {
     this.workload = workload;
     this.tapes = new Tapes(workload);
   }
 
   /** Any operation, with every byte right. */
-  at({ worker, burst, operation }: Standing): DamagedOperation {
+  at({ worker, burst, operation }: Standing): SkcipherDamage {
     const { tapes, workload } = this;
     const drawn = tapes.burst(worker, burst);
-    const planned = new OperationPlan(workload, drawn, 1).operation(operation);
+    const planned = new SkcipherBurstPlan(workload, drawn, 1).operation(operation);
     const window = (part: Buffer): Buffer =>
       Buffer.from(part.subarray(planned.offset, planned.offset + planned.length));
     const clear = window(tapes.plaintext(worker, burst));
@@ -47,24 +48,24 @@ export class Operations {
   }
 
   /** The IV that belongs to byte `at`, a multiple of the block size, of an operation. */
-  ivAt({ worker, burst, offset }: DamagedOperation, at: number): Buffer {
+  ivAt({ worker, burst, offset }: SkcipherDamage, at: number): Buffer {
     return Buffer.from(this.#iv(worker, burst, offset + at));
   }
 
   /** The first operation from `start` on that is as wanted. */
-  find(start: Standing, wanted: (operation: DamagedOperation) => boolean): DamagedOperation {
+  find(start: Standing, wanted: (operation: SkcipherDamage) => boolean): SkcipherDamage {
     for (let { operation } = start; ; operation += 1) {
       const found = this.at({ ...start, operation });
       if (wanted(found)) return found;
     }
   }
 
-  diagnose(operation: DamagedOperation, others: readonly Standing[] = []): Diagnosis {
+  diagnose(operation: SkcipherDamage, others: readonly Standing[] = []): Diagnosis {
     return diagnose(operation, others, this.tapes);
   }
 
   /** The best hypothesis on an operation with this output. */
-  best(operation: DamagedOperation, actual: Uint8Array, others: readonly Standing[] = []): Hypothesis {
+  best(operation: SkcipherDamage, actual: Uint8Array, others: readonly Standing[] = []): Hypothesis {
     return defined(this.diagnose({ ...operation, actual }, others).hypotheses[0]);
   }
 

@@ -9,6 +9,7 @@ import type {
 
 /** Findings of every kind, for whoever writes them down. Each buffer has bytes of its own. */
 export const AT: FailedOperation = {
+  family: 'skcipher',
   direction: 'encrypt',
   length: 32,
   offset: 4096,

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { runFacts } from '#dist/orchestrator/run-document.js';
 import { rebuildOperation } from '#dist/oracle/rebuild.js';
-import { drawBurst } from '#dist/plan/burst.js';
+import { describeOperation, planOf } from '#dist/plan/plans.js';
 import { resolveRunSettings } from '#dist/options/settings.js';
-import { formatOperationId } from '#dist/plan/workload.js';
+import { formatOperationId } from '#dist/plan/operation-id.js';
 import { FindingStore } from '#dist/orchestrator/finding-store.js';
 import type { Finding } from '#dist/results/finding.js';
 import { RunDirectory } from '#dist/results/files/run-directory.js';
@@ -14,7 +14,7 @@ const STARTED = new Date(Date.UTC(2026, 10, 20));
 export function storeFinding(results: string): string {
   const settings = resolveRunSettings({ 'stress-ng': '--vm 4', active: '500ms', workers: '4' }, 0x5eedn);
   const key = { seed: settings.workload.seed, worker: 1, burst: 2, operation: 3 };
-  const { input, expected, ...operation } = rebuildOperation(settings.workload, key);
+  const { input, expected, operation } = rebuildOperation(settings.workload, key);
   const actual = Buffer.from(expected);
   actual.writeUInt8(actual.readUInt8(5) ^ 1, 5);
   const { worker, burst } = key;
@@ -23,7 +23,7 @@ export function storeFinding(results: string): string {
     verdict: 'wrong',
     at: { ...operation, worker, burst, operation: key.operation, id: name, latencyMicroseconds: 1, time: 0 },
     bytes: {
-      key: drawBurst(settings.workload, worker, burst).key,
+      key: planOf(settings.workload).drawBurst(settings.workload, worker, burst).key,
       iv: Buffer.alloc(16),
       ...{ input, expected, actual, guardBefore: Buffer.alloc(64), guardAfter: Buffer.alloc(64) },
     },
@@ -32,7 +32,7 @@ export function storeFinding(results: string): string {
   const directory = RunDirectory.create(results, STARTED, '0x5eed', 'info');
   const context = { started: STARTED, commandLine: [], version: '1', guest: null, describeDumps: null };
   directory.write('run.json', JSON.stringify({ ...runFacts(settings, context, null), drivers: [], stressNg: null }));
-  const text = `${operation.direction} of ${String(operation.length)} bytes: one bit is wrong`;
+  const text = `${describeOperation(operation)}: one bit is wrong`;
   const line = new FindingStore(directory).record(finding, {
     key: name,
     text,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { CipherMode } from '#dist/plan/cipher.js';
-import { computeDirectly } from '#dist/oracle/direct.js';
+import type { CipherMode } from '#dist/plan/skcipher/cipher.js';
+import { computeDirectly } from '#dist/oracle/skcipher/direct.js';
 import { counterAfter } from './counter.js';
 
 /** A published message: what somebody else says a cipher makes of it. */

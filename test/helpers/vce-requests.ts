@@ -3,7 +3,7 @@ import { ALG_OP, GUARD_BYTES, POISON } from '#dist/afalg/layout.js';
 import { native } from '#dist/afalg/native.js';
 import { failureOf } from '#dist/afalg/syscall-failure.js';
 import { MSG, type Op } from '#dist/afalg/tfm.js';
-import { computeDirectly } from '#dist/oracle/direct.js';
+import { computeDirectly } from '#dist/oracle/skcipher/direct.js';
 
 export const KEY = Buffer.from('000102030405060708090a0b0c0d0e0f', 'hex');
 

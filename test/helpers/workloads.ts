@@ -1,10 +1,11 @@
 import fc from 'fast-check';
-import { CIPHERS, type CipherMode } from '#dist/plan/cipher.js';
+import { CIPHERS, type CipherMode } from '#dist/plan/skcipher/cipher.js';
 import { SEED_LIMIT } from '#dist/plan/seed.js';
-import type { Workload } from '#dist/plan/workload.js';
+import type { SkcipherWorkload } from '#dist/plan/skcipher/workload.js';
 
 /** What `afalg-stress run --seed 1` does. */
-export const DEFAULT_WORKLOAD: Workload = {
+export const DEFAULT_WORKLOAD: SkcipherWorkload = {
+  family: 'skcipher',
   seed: 1n,
   mode: 'cbc',
   keySize: 16,
@@ -24,7 +25,7 @@ export function seeds(): fc.Arbitrary<bigint> {
 }
 
 /** Any workload with messages of up to `longest` bytes. */
-export function workloads(longest = 20_000): fc.Arbitrary<Workload> {
+export function workloads(longest = 20_000): fc.Arbitrary<SkcipherWorkload> {
   return fc.constantFrom(...MODES).chain((mode) => {
     const { lengthStep } = CIPHERS[mode];
     const steps = fc.integer({ min: 1, max: Math.floor(longest / lengthStep) });
@@ -40,6 +41,7 @@ export function workloads(longest = 20_000): fc.Arbitrary<Workload> {
       })
       .map(({ steps: [one, other], ...rest }) => ({
         ...rest,
+        family: 'skcipher' as const,
         mode,
         minLength: Math.min(one, other) * lengthStep,
         maxLength: Math.max(one, other) * lengthStep,
@@ -48,7 +50,9 @@ export function workloads(longest = 20_000): fc.Arbitrary<Workload> {
 }
 
 /** Workloads that differ from `base` in one field each, with the name of the field. */
-export function variations(base: Workload): readonly (readonly [field: keyof Workload, workload: Workload])[] {
+export function variations(
+  base: SkcipherWorkload,
+): readonly (readonly [field: keyof SkcipherWorkload, workload: SkcipherWorkload])[] {
   return [
     ['seed', { ...base, seed: base.seed + 1n }],
     ['mode', { ...base, mode: base.mode === 'cbc' ? 'ctr' : 'cbc' }],

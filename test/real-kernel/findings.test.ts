@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { computeDirectly } from '#dist/oracle/direct.js';
+import { computeDirectly } from '#dist/oracle/skcipher/direct.js';
 import { BrokenBuild } from '../helpers/broken-build.js';
 import { Results, runCli } from '../helpers/cli.js';
 

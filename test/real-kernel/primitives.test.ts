@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { ALG_OP } from '#dist/afalg/layout.js';
 import { failureOf } from '#dist/afalg/syscall-failure.js';
 import { MSG, Tfm } from '#dist/afalg/tfm.js';
-import { computeDirectly } from '#dist/oracle/direct.js';
+import { computeDirectly } from '#dist/oracle/skcipher/direct.js';
 import { readCavp } from '../helpers/cavp.js';
 
 /** The code of the system call error that `action` throws. */

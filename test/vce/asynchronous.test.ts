@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { computeDirectly } from '#dist/oracle/direct.js';
+import { computeDirectly } from '#dist/oracle/skcipher/direct.js';
 import { defined } from '../helpers/defined.js';
 import { PROJECT_ROOT } from '../helpers/paths.js';
 import { Engine } from '../helpers/vce.js';

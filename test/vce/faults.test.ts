@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 import { ALG_OP, POISON } from '#dist/afalg/layout.js';
 import { failureOf } from '#dist/afalg/syscall-failure.js';
 import { MSG, Tfm, type Op } from '#dist/afalg/tfm.js';
-import { computeDirectly } from '#dist/oracle/direct.js';
+import { computeDirectly } from '#dist/oracle/skcipher/direct.js';
 import { defined } from '../helpers/defined.js';
 import { Engine, type InjectedFault } from '../helpers/vce.js';
 import { isRight, ivOf, KEY, request, type Request } from '../helpers/vce-requests.js';

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { ALG_OP } from '#dist/afalg/layout.js';
 import { MSG, Tfm } from '#dist/afalg/tfm.js';
-import { computeDirectly } from '#dist/oracle/direct.js';
+import { computeDirectly } from '#dist/oracle/skcipher/direct.js';
 import { parseProcCrypto, type CryptoEntry } from '#dist/kernel/proc-crypto.js';
 import { Engine } from '../helpers/vce.js';
 import { ivOf } from '../helpers/vce-requests.js';

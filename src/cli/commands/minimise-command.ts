@@ -1,6 +1,6 @@
 import { readMachineFacts } from '../../kernel/machine.js';
 import { checkedSettings } from '../../minimise/checked-settings.js';
-import { KernelBench } from '../../minimise/kernel-bench.js';
+import { KernelTrials } from '../../minimise/kernel-trials.js';
 import { describeMinimal } from '../../minimise/minimal-document.js';
 import { search, type SearchResult } from '../../minimise/search.js';
 import { resolveMinimiseSettings, type MinimiseSettings } from '../../options/minimise-settings.js';
@@ -56,14 +56,14 @@ async function minimiseHere(
   // What trials find is counted and thrown away.
   const context = { commandLine: argv, version: VERSION, guest: currentGuest(), describeDumps: null };
   const steps: MinimiseStep[] = [];
-  using bench = new KernelBench(checkedSettings(finding), finding.verdict, settings.budgetMilliseconds, context, {
+  using trials = new KernelTrials(checkedSettings(finding), finding.verdict, settings.budgetMilliseconds, context, {
     notice,
     interrupt: interrupt.signal,
   });
   if (!settings.json) process.stdout.write(`minimise ${finding.directory}\n  ${finding.text}\n`);
   const { workload, workers, stressNg } = finding;
-  const operation = rebuildOperation(workload, finding.key);
-  const result = await search({ workload, workers, stressNg }, operation, bench, (step) => {
+  const { operation } = rebuildOperation(workload, finding.key);
+  const result = await search({ workload, workers, stressNg }, operation, trials, (step) => {
     steps.push(step);
     // As they come: the whole takes a minute.
     if (settings.json) terminal.note(stepLine(step));
@@ -72,7 +72,7 @@ async function minimiseHere(
   if (result.kind === 'never-failed') throw neverFailed(result, settings.budgetMilliseconds);
   const { kernelRelease, kernelVersion, machine } = readMachineFacts();
   const { document, program } = describeMinimal(
-    { finding, steps, drivers: bench.drivers, kernel: `Linux ${kernelRelease} ${machine} (${kernelVersion})` },
+    { finding, steps, drivers: trials.drivers, kernel: `Linux ${kernelRelease} ${machine} (${kernelVersion})` },
     result,
   );
   const seed = formatSeed(finding.workload.seed);

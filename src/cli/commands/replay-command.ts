@@ -3,7 +3,7 @@ import type { OptionTexts } from '../../options/table/option-table.js';
 import { OptionValues } from '../../options/option-values.js';
 import { resolveRunSettings } from '../../options/settings.js';
 import { UsageError } from '../../options/usage-error.js';
-import { formatOperationId } from '../../plan/workload.js';
+import { formatOperationId } from '../../plan/operation-id.js';
 import { replayText, type ReplayResult } from '../../report/replay-text.js';
 import { EXIT } from '../../results/exit-code.js';
 import type { Summary } from '../../results/summary.js';

@@ -3,7 +3,9 @@ import type { OptionTexts } from '../../options/table/option-table.js';
 import type { RunSettings } from '../../options/settings.js';
 import { UsageError } from '../../options/usage-error.js';
 import { WORKLOAD_OPTIONS } from '../../options/table/workload-options.js';
-import { parseOperationId, workloadDigest, type OperationId, type Workload } from '../../plan/workload.js';
+import { type Workload } from '../../plan/workload.js';
+import { parseOperationId, type OperationId } from '../../plan/operation-id.js';
+import { workloadDigest } from '../../plan/plans.js';
 import { CommandError, EXIT } from '../../results/exit-code.js';
 import { readStoredFinding } from '../../results/stored-finding.js';
 

@@ -1,5 +1,6 @@
 import { type OptionSpec } from './option-spec.js';
-import { DIRECTIONS, RECEIVE_PLACES, VARIED } from '../../plan/workload.js';
+import { RECEIVE_PLACES, VARIED } from '../../plan/workload.js';
+import { DIRECTIONS } from '../../plan/skcipher/workload.js';
 
 /** What the operations are. */
 export const WORKLOAD_OPTIONS = [

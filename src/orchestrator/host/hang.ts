@@ -1,5 +1,5 @@
 import { readThreads } from '../../kernel/thread-state.js';
-import { formatOperationId } from '../../plan/workload.js';
+import { formatOperationId } from '../../plan/operation-id.js';
 import type { HungFinding } from '../../results/finding.js';
 import type { Stall } from './watchdog.js';
 
@@ -7,12 +7,14 @@ import type { Stall } from './watchdog.js';
 export function describeHang(stall: Stall, seed: bigint, hostPid: number): HungFinding {
   const workerOf = new Map(stall.workers.map(({ threadId, worker }) => [threadId, worker]));
   const threads = readThreads(hostPid).map((thread) => ({ ...thread, worker: workerOf.get(thread.threadId) ?? null }));
-  const inKernel = stall.workers.filter(({ syscall }) => syscall !== 0);
+  const inKernel = stall.workers.flatMap(({ worker, burst, flights }) =>
+    flights.map(({ operation }) => formatOperationId({ seed, worker, burst, operation })),
+  );
   return {
     verdict: 'hung',
     time: Date.now(),
     afterMilliseconds: Math.round(stall.milliseconds),
-    operations: inKernel.map(({ worker, burst, operation }) => formatOperationId({ seed, worker, burst, operation })),
+    operations: inKernel,
     // All of them when the host fell silent as a whole: then any may be the culprit.
     threads: stall.hostSilent ? threads : threads.filter(({ worker }) => worker !== null),
   };

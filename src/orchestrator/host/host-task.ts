@@ -1,10 +1,13 @@
 import type { RunSettings } from '../../options/settings.js';
-import type { HostTask } from '../../worker/protocol.js';
+import { SYNCHRONOUS, type HostTask } from '../../worker/protocol.js';
 
 /** What the host process needs of the settings. */
 export function hostTaskOf(settings: RunSettings): HostTask {
   const { algorithm, workload, workers, activeMilliseconds, pauseMilliseconds, operations, repeat, logLevel } =
     settings;
   const reportBursts = logLevel === 'debug';
-  return { algorithm, workload, workers, activeMilliseconds, pauseMilliseconds, operations, repeat, reportBursts };
+  return {
+    ...{ algorithm, workload, engine: SYNCHRONOUS, workers, activeMilliseconds, pauseMilliseconds },
+    ...{ operations, repeat, reportBursts },
+  };
 }

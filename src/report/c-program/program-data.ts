@@ -1,7 +1,10 @@
-import { computeDirectly } from '../../oracle/direct.js';
-import { drawBurst } from '../../plan/burst.js';
-import { OperationPlan, type Direction } from '../../plan/operations.js';
-import { cipherOf, type OperationId, type Workload } from '../../plan/workload.js';
+import { computeDirectly } from '../../oracle/skcipher/direct.js';
+import { drawBurst } from '../../plan/skcipher/draw-burst.js';
+import { SkcipherBurstPlan } from '../../plan/skcipher/operations.js';
+import type { Direction } from '../../plan/skcipher/operation.js';
+import { type Workload } from '../../plan/workload.js';
+import { cipherOf } from '../../plan/skcipher/workload.js';
+import type { OperationId } from '../../plan/operation-id.js';
 
 /** Expected bytes in a program, all operations together: what a mailing list takes. */
 const EXPECTED_BYTES = 8192;
@@ -39,7 +42,7 @@ export function programData(workload: Workload, failed: OperationId): ProgramDat
   const first = Math.max(0, failed.operation - count + 1);
   const { ivSize } = cipherOf(workload);
   const generator = new Generator(workload.seed);
-  const operations = new OperationPlan(workload, burst, count)
+  const operations = new SkcipherBurstPlan(workload, burst, count)
     .operations(first, count)
     .map(({ direction, length, chunk }): ProgramOperation => {
       const iv = generator.bytes(ivSize);

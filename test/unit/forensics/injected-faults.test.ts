@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { POISON } from '#dist/afalg/layout.js';
 import type { DamagedOperation, Standing } from '#dist/forensics/damaged-operation.js';
 import type { Happening } from '#dist/forensics/hypothesis.js';
-import { computeDirectly } from '#dist/oracle/direct.js';
+import { computeDirectly } from '#dist/oracle/skcipher/direct.js';
 import type { Workload } from '#dist/plan/workload.js';
 import { changed, Operations } from '../../helpers/damaged.js';
 import { defined } from '../../helpers/defined.js';

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { search, type SearchResult } from '#dist/minimise/search.js';
+import type { Operation } from '#dist/plan/operation.js';
 import type { Candidate, MinimiseStep } from '#dist/results/minimal.js';
 import { DEFAULT_WORKLOAD } from '../../helpers/workloads.js';
-import { SimulatedBench, type SimulatedDriver } from '../../helpers/simulated-bench.js';
+import { SimulatedTrials, type SimulatedDriver } from '../../helpers/simulated-trials.js';
 
 const STRESSED: Candidate = {
   workload: { ...DEFAULT_WORKLOAD, chunks: 6 },
@@ -11,22 +12,25 @@ const STRESSED: Candidate = {
   stressNg: '--vm 4 --vm-bytes 50M',
 };
 
-const FOUND = { length: 2608, direction: 'decrypt' } as const;
+const FOUND: Operation = {
+  ...{ family: 'skcipher', length: 2608, direction: 'decrypt' },
+  ...{ offset: 0, receiveOffset: 4096, chunk: 2608 },
+};
 
 interface Minimised {
   readonly result: SearchResult;
   readonly steps: readonly MinimiseStep[];
-  readonly bench: SimulatedBench;
+  readonly trials: SimulatedTrials;
 }
 
 async function minimise(
   driver: SimulatedDriver,
   start = STRESSED,
-  bench = new SimulatedBench(driver),
+  trials = new SimulatedTrials(driver),
 ): Promise<Minimised> {
   const steps: MinimiseStep[] = [];
-  const result = await search(start, FOUND, bench, (step) => steps.push(step));
-  return { result, steps, bench };
+  const result = await search(start, FOUND, trials, (step) => steps.push(step));
+  return { result, steps, trials };
 }
 
 function minimal({ result }: Minimised): Extract<SearchResult, { kind: 'minimal' }> {
@@ -132,17 +136,17 @@ describe('the search for the smallest workload', () => {
     const { repeated } = minimal(minimised);
     assert.ok(repeated.operationsPerRun > 300, String(repeated.operationsPerRun));
     assert.deepEqual([repeated.runs, repeated.failedRuns], [3, 3]);
-    const [, ...runs] = minimised.bench.requests.map(({ operations }) => operations);
+    const [, ...runs] = minimised.trials.requests.map(({ operations }) => operations);
     assert.equal(repeated.operationsPerRun, 4 * (runs[0] ?? 0));
   });
 
   it('says how many operations passed when it never fails again', async () => {
-    const { result, bench } = await minimise(() => false);
+    const { result, trials } = await minimise(() => false);
     assert.equal(result.kind, 'never-failed');
     assert.equal(result.end, 'budget');
     // Two starts of 2 s, and 10 000 operations a second.
     assert.ok(result.operations > 550_000, String(result.operations));
-    assert.ok(bench.left() <= 0);
+    assert.ok(trials.left() <= 0);
   });
 
   it('reduces nothing that it cannot believe when failures are rare', async () => {
@@ -159,15 +163,15 @@ describe('the search for the smallest workload', () => {
     assert.equal(candidate.workers, 1);
     assert.ok(repeated.runs > 0, 'a part of the budget is kept for runs');
     // No more than a start: a trial that has begun is not cut off before it has run.
-    assert.ok(minimised.bench.left() > -2000);
+    assert.ok(minimised.trials.left() > -2000);
   });
 
   it('ends at once after an interrupt or a hang, with what it has', async () => {
     for (const end of ['interrupted', 'hung'] as const) {
       const driver: SimulatedDriver = ({ chance }) => chance < 1 / 50;
-      const minimised = await minimise(driver, STRESSED, new SimulatedBench(driver, { trial: 2, end }));
+      const minimised = await minimise(driver, STRESSED, new SimulatedTrials(driver, { trial: 2, end }));
       assert.equal(minimal(minimised).end, end);
-      assert.equal(minimised.bench.requests.length, 3);
+      assert.equal(minimised.trials.requests.length, 3);
       assert.equal(minimal(minimised).candidate.workers, 1);
     }
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { CIPHERS } from '#dist/plan/cipher.js';
+import { CIPHERS } from '#dist/plan/skcipher/cipher.js';
 import { optionsOf } from '#dist/options/command-table.js';
 import { specOf, type OptionTexts, type OptionName } from '#dist/options/table/option-table.js';
 import { resolveRunSettings, type RunSettings } from '#dist/options/settings.js';
@@ -46,6 +46,7 @@ describe('the settings of a run', () => {
       algorithm: 'cbc(aes)',
       workload: {
         seed: 7n,
+        family: 'skcipher',
         mode: 'cbc',
         keySize: 16,
         minLength: 512,
@@ -114,6 +115,7 @@ describe('the settings of a run', () => {
       algorithm: 'ctr-aes-caam',
       workload: {
         seed: 0x5eedn,
+        family: 'skcipher',
         mode: 'ctr',
         keySize: 32,
         minLength: 1,

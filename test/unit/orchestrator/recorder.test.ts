@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { Recorder } from '#dist/orchestrator/recorder.js';
-import { formatOperationId } from '#dist/plan/workload.js';
+import { formatOperationId } from '#dist/plan/operation-id.js';
 import { resolveRunSettings, type RunSettings } from '#dist/options/settings.js';
 import { FindingStore } from '#dist/orchestrator/finding-store.js';
 import type { OperationFinding } from '#dist/results/finding.js';

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { drawBurst, drawPlaintext } from '#dist/plan/burst.js';
-import { cipherOf } from '#dist/plan/workload.js';
+import { drawPlaintext } from '#dist/plan/burst.js';
+import { drawBurst } from '#dist/plan/skcipher/draw-burst.js';
+import { cipherOf } from '#dist/plan/skcipher/workload.js';
 import { DEFAULT_WORKLOAD, variations, workloads } from '../../helpers/workloads.js';
 
 const indexes = fc.integer({ min: 0, max: 1000 });

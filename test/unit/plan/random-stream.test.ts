@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { RandomStream, STREAM_BLOCK, type Purpose } from '#dist/plan/random-stream.js';
-import { STREAM_VERSION } from '#dist/plan/workload.js';
+import { STREAM_VERSION } from '#dist/plan/random-stream.js';
 import { seeds } from '../../helpers/workloads.js';
 
 interface Name {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { cipherOf, formatOperationId, lengthCount, tapeLength, workloadDigest } from '#dist/plan/workload.js';
+import { cipherOf, lengthCount, tapeLength } from '#dist/plan/skcipher/workload.js';
+import { formatOperationId } from '#dist/plan/operation-id.js';
+import { workloadDigest } from '#dist/plan/plans.js';
 import { DEFAULT_WORKLOAD, seeds, variations, workloads } from '../../helpers/workloads.js';
 
 describe('the digest of a workload', () => {

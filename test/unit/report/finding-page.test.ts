@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Examiner } from '#dist/forensics/examiner.js';
 import { findingPage, type FindingPage } from '#dist/report/finding-page.js';
-import { computeDirectly } from '#dist/oracle/direct.js';
+import { computeDirectly } from '#dist/oracle/skcipher/direct.js';
 import { changed, Operations } from '../../helpers/damaged.js';
 import { DEFAULT_WORKLOAD } from '../../helpers/workloads.js';
 

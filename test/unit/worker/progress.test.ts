@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { PROGRESS, PROGRESS_WORDS } from '#dist/afalg/layout.js';
+import { CALL, PROGRESS, PROGRESS_WORDS } from '#dist/afalg/layout.js';
 import { Progress } from '#dist/worker/progress.js';
 import { WORKER_STATE } from '#dist/worker/protocol.js';
 
@@ -123,7 +123,12 @@ describe('the progress of a worker', () => {
     progress.enter('active');
     progress.set('burst', 3);
     progress.set('operation', 99);
-    progress.set('syscall', 2);
+    for (const [slot, operation, call] of [
+      [0, 99, CALL.receive],
+      [255, 0, CALL.send],
+    ] as const) {
+      progress.words.set([operation + 1, call], PROGRESS.flights + 2 * slot);
+    }
     const snapshot = {
       worker: 5,
       threadId: 4711,
@@ -131,7 +136,10 @@ describe('the progress of a worker', () => {
       beat: 1,
       burst: 3,
       operation: 99,
-      syscall: 2,
+      flights: [
+        { operation: 99, call: CALL.receive },
+        { operation: 0, call: CALL.send },
+      ],
     };
     assert.deepEqual(progress.snapshot(5), snapshot);
   });

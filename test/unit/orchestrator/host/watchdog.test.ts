@@ -10,7 +10,8 @@ const TICK = 250;
 type State = keyof typeof WORKER_STATE;
 
 function snapshot(worker: number, beat: number, state: State = 'active'): WorkerSnapshot {
-  return { worker, threadId: 100 + worker, state: WORKER_STATE[state], beat, burst: 1, operation: beat, syscall: 2 };
+  const flights = [{ operation: beat, call: 2 }];
+  return { worker, threadId: 100 + worker, state: WORKER_STATE[state], beat, burst: 1, operation: beat, flights };
 }
 
 function heartbeat(...workers: readonly WorkerSnapshot[]): Heartbeat {

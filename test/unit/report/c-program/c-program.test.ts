@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { createDecipheriv } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { drawBurst } from '#dist/plan/burst.js';
+import { drawBurst } from '#dist/plan/skcipher/draw-burst.js';
 import type { Workload } from '#dist/plan/workload.js';
 import { cProgram, type ProgramAccount } from '#dist/report/c-program/c-program.js';
 import { programData } from '#dist/report/c-program/program-data.js';

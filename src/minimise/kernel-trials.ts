@@ -1,0 +1,161 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { RunContext } from '../orchestrator/run-document.js';
+import { runStress, type RunResult } from '../orchestrator/run.js';
+import { planOf } from '../plan/plans.js';
+import type { RunSettings } from '../options/settings.js';
+import { type Workload } from '../plan/workload.js';
+import { parseOperationId, type OperationId } from '../plan/operation-id.js';
+import type { Candidate } from '../results/minimal.js';
+import { CommandError, EXIT } from '../results/exit-code.js';
+import type { Driver, Summary } from '../results/summary.js';
+import type { Verdict } from '../results/verdict.js';
+import { errorCodeOf } from '../kernel/error-code.js';
+import type { Trials, TrialRequest, TrialResult } from './trials.js';
+
+/** Who watches the trials, and may end them. */
+export interface TrialWatcher {
+  readonly notice: (text: string) => void;
+  readonly interrupt: AbortSignal;
+}
+
+/** Trials on this kernel: short runs, whose results are read and thrown away. */
+export class KernelTrials implements Trials, Disposable {
+  readonly #settings: RunSettings;
+  readonly #verdict: Verdict;
+  readonly #context: Omit<RunContext, 'started'>;
+  readonly #watcher: TrialWatcher;
+  readonly #directory = temporaryDirectory();
+  readonly #noticed = new Set<string>();
+  readonly #end: number;
+  readonly #remove = (): void => {
+    rmSync(this.#directory, { recursive: true, force: true });
+  };
+  #trials = 0;
+  #drivers: readonly Driver[] = [];
+
+  /**
+   * @param settings of the run that is reduced
+   * @param verdict what counts as a failure
+   */
+  constructor(
+    settings: RunSettings,
+    verdict: Verdict,
+    budgetMilliseconds: number,
+    context: Omit<RunContext, 'started'>,
+    watcher: TrialWatcher,
+  ) {
+    this.#settings = settings;
+    this.#verdict = verdict;
+    this.#context = context;
+    this.#watcher = watcher;
+    this.#end = performance.now() + budgetMilliseconds;
+    // Whoever gives up at once leaves nothing behind either.
+    process.once('exit', this.#remove);
+  }
+
+  /** Who served the last trial. */
+  get drivers(): readonly Driver[] {
+    return this.#drivers;
+  }
+
+  left(): number {
+    return this.#end - performance.now();
+  }
+
+  async trial(request: TrialRequest): Promise<TrialResult> {
+    const started = performance.now();
+    // Another seed each time: the same operations again would be no new evidence.
+    const seed = BigInt.asUintN(64, this.#settings.workload.seed + BigInt(this.#trials));
+    this.#trials += 1;
+    const workload = { ...request.candidate.workload, seed };
+    const failed: OperationId[] = [];
+    const { summary } = await this.#run({ ...request.candidate, workload }, request, failed);
+    if (summary.drivers.length > 0) this.#drivers = summary.drivers;
+    return {
+      ...resultOf(summary, failed, workload, this.#watcher.interrupt),
+      milliseconds: performance.now() - started,
+    };
+  }
+
+  [Symbol.dispose](): void {
+    process.off('exit', this.#remove);
+    this.#remove();
+  }
+
+  /** @param failed gets the operations that failed, in their order */
+  async #run(
+    candidate: Candidate,
+    { failures, operations, milliseconds }: TrialRequest,
+    failed: OperationId[],
+  ): Promise<RunResult> {
+    const enough = new AbortController();
+    const bound = Math.max(1, Math.ceil(milliseconds));
+    const signal = AbortSignal.any([enough.signal, AbortSignal.timeout(bound), this.#watcher.interrupt]);
+    return runStress(
+      {
+        ...this.#settings,
+        ...candidate,
+        operations: Number.isFinite(operations) ? operations : null,
+        maxFindings: null,
+        durationMilliseconds: bound,
+        results: this.#directory,
+        logLevel: 'error',
+      },
+      { ...this.#context, started: new Date() },
+      {
+        status: () => undefined,
+        finding: (line) => {
+          // Without a key it is a socket that could not be made.
+          const key = parseOperationId(line.key);
+          if (line.verdict !== this.#verdict || key === undefined) return;
+          failed.push(key);
+          if (failed.length >= failures) enough.abort();
+        },
+        notice: (text) => {
+          // Every trial would say the same of the kernel log.
+          if (this.#noticed.has(text)) return;
+          this.#noticed.add(text);
+          this.#watcher.notice(text);
+        },
+      },
+      signal,
+    );
+  }
+}
+
+function temporaryDirectory(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), 'afalg-minimise-'));
+  } catch (thrown) {
+    throw new CommandError(
+      EXIT.broken,
+      `cannot write to ${tmpdir()} (${errorCodeOf(thrown)}): set TMPDIR to a writable directory for the results of trials`,
+    );
+  }
+}
+
+function resultOf(
+  summary: Summary,
+  failed: readonly OperationId[],
+  workload: Workload,
+  interrupt: AbortSignal,
+): Omit<TrialResult, 'milliseconds'> {
+  const { counts, ended, problems } = summary;
+  if (ended === 'host-died' || ended === 'harness-failed') {
+    throw new CommandError(EXIT.broken, `a trial failed, which says nothing about the kernel: ${problems.join('; ')}`);
+  }
+  return {
+    failures: failed.length,
+    operations: counts.pass + counts.wrong + counts.overrun + counts.length + counts.refused + counts.broken,
+    shortest: failed.length === 0 ? null : Math.min(...failed.map((key) => lengthOf(workload, key))),
+    first: failed[0] ?? null,
+    end: interrupt.aborted ? 'interrupted' : counts.hung > 0 ? 'hung' : 'asked',
+  };
+}
+
+function lengthOf(workload: Workload, { worker, burst, operation }: OperationId): number {
+  const plan = planOf(workload);
+  return plan.open(workload, plan.drawBurst(workload, worker, burst), 1).operation(operation).length;
+}

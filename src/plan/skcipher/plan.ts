@@ -1,0 +1,20 @@
+import type { FamilyPlan } from '../family-plan.js';
+import { drawBurst } from './draw-burst.js';
+import { memoryOf } from './memory.js';
+import { describeOperation } from './operation.js';
+import { SkcipherBurstPlan } from './operations.js';
+import { lengthsUpTo, simplifications } from './simplifications.js';
+import { canonicalFields, cipherOf } from './workload.js';
+
+export const SKCIPHER_PLAN: FamilyPlan<'skcipher'> = {
+  canonical: canonicalFields,
+  drawBurst,
+  memory: memoryOf,
+  ivSize: (workload) => cipherOf(workload).ivSize,
+  // One message is sent, and comes back in so many pieces.
+  longestExchange: ({ chunks }) => 1 + chunks,
+  open: (workload, burst, sliceLength) => new SkcipherBurstPlan(workload, burst, sliceLength),
+  describe: describeOperation,
+  simplifications,
+  lengthsUpTo,
+};
