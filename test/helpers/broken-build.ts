@@ -1,6 +1,6 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { PROJECT_ROOT } from './paths.js';
 
 /**
@@ -11,7 +11,10 @@ export class BrokenBuild implements Disposable {
   readonly main: string;
   readonly #root = mkdtempSync(join(tmpdir(), 'afalg-broken-'));
 
-  /** @param from must occur exactly once in dist/`file` */
+  /**
+   * @param file below dist; of a chunk, whose name ends in a hash, `cli/NAME-*.js`
+   * @param from must occur exactly once in it
+   */
   constructor(file: string, from: string, to: string) {
     cpSync(join(PROJECT_ROOT, 'dist'), join(this.#root, 'dist'), { recursive: true });
     for (const name of ['build', 'node_modules', 'package.json']) {
@@ -22,11 +25,20 @@ export class BrokenBuild implements Disposable {
   }
 
   breakAlso(file: string, from: string, to: string): this {
-    const path = join(this.#root, 'dist', file);
+    const path = this.#pathOf(file);
     const parts = readFileSync(path, 'utf8').split(from);
     if (parts.length !== 2) throw new Error(`'${from}' occurs ${String(parts.length - 1)} times in dist/${file}`);
     writeFileSync(path, parts.join(to));
     return this;
+  }
+
+  #pathOf(file: string): string {
+    const path = join(this.#root, 'dist', file);
+    const [start = '', end] = basename(path).split('*');
+    if (end === undefined) return path;
+    const names = readdirSync(dirname(path)).filter((name) => name.startsWith(start) && name.endsWith(end));
+    if (names.length !== 1) throw new Error(`${String(names.length)} files are dist/${file}`);
+    return join(dirname(path), names[0] ?? '');
   }
 
   /** The path of a file of the copy. */

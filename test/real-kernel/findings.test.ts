@@ -81,8 +81,8 @@ describe('findings', () => {
     // One byte too few: cbc answers EINVAL, the socket is unusable until it is closed.
     using build = new BrokenBuild(
       'worker/worker.js',
-      'records[row + RECORD.length] = length;',
-      'records[row + RECORD.length] = row === 0 ? length - 1 : length;',
+      'drawn[row + DRAWN.length] = length;',
+      'drawn[row + DRAWN.length] = row === 0 ? length - 1 : length;',
     );
     using results = new Results();
     const { code, stdout } = await runCli([...RUN, '--ops', '400', '--results', results.path], build);
