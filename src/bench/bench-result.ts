@@ -1,8 +1,13 @@
+import type { Codec } from '../codec/codec.js';
+import { list, map, nullable, object, tagged } from '../codec/structures.js';
+import { choice, count, number, text } from '../codec/values.js';
 import type { SyscallFailure } from '../afalg/syscall-failure.js';
 import type { MachineFacts } from '../kernel/machine.js';
 import type { CryptoEntry } from '../kernel/proc-crypto.js';
 import type { CipherMode } from '../plan/skcipher/cipher.js';
-import type { Latency } from '../results/summary.js';
+import { Format } from '../results/documents/format.js';
+import { MACHINE } from '../results/documents/kernel-parts.js';
+import { LATENCY, type Latency } from '../results/documents/summary.js';
 
 /** One cell to measure. */
 export interface BenchTask {
@@ -50,10 +55,8 @@ export type CellSight =
   | { readonly kind: 'done'; readonly driver: CryptoEntry | null; readonly afAlg: Side; readonly user: Side }
   | { readonly kind: 'refused'; readonly failure: SyscallFailure };
 
-/** A reader must refuse another `version`. */
+/** What `bench --json` prints. */
 export interface BenchDocument {
-  readonly schema: 'afalg-stress/bench';
-  readonly version: 1;
   readonly afalgStress: string;
   readonly started: string;
   readonly guest: string | null;
@@ -65,3 +68,39 @@ export interface BenchDocument {
   readonly drivers: Readonly<Record<string, string>>;
   readonly cells: readonly BenchCell[];
 }
+
+const SIDE: Codec<Side> = tagged('kind', {
+  measured: object({
+    operations: count,
+    operationsPerSecond: number,
+    megabytesPerSecond: number,
+    latencyMicroseconds: LATENCY,
+    noisePercent: number,
+  }),
+  'not-available': object({ why: text }),
+  wrong: object({ why: text }),
+});
+
+export const BENCH: Format<BenchDocument> = new Format(
+  'bench',
+  1,
+  object<BenchDocument>({
+    afalgStress: text,
+    started: text,
+    guest: nullable(text),
+    machine: MACHINE,
+    nodeOpenssl: text,
+    milliseconds: number,
+    drivers: map(text),
+    cells: list(
+      object<BenchCell>({
+        algorithm: text,
+        keySize: count,
+        direction: choice(['encrypt', 'decrypt'] as const),
+        length: count,
+        afAlg: SIDE,
+        user: SIDE,
+      }),
+    ),
+  }),
+);

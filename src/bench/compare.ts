@@ -1,4 +1,4 @@
-import type { BenchCell, Measured } from './bench-result.js';
+import { BENCH, type BenchCell, type Measured } from './bench-result.js';
 
 /** A cell of an earlier result, as far as it was measured. */
 export type EarlierCell = Pick<BenchCell, 'algorithm' | 'keySize' | 'direction' | 'length'> &
@@ -26,35 +26,16 @@ export function changeSince(earlier: readonly EarlierCell[], cell: BenchCell): C
   return { percent, exceedsNoise: Math.abs(percent) > then.noisePercent + cell.afAlg.noisePercent };
 }
 
-/** The measured cells in the text of a result; undefined when it is none of ours, or of another version. */
-export function readEarlier(text: string): readonly EarlierCell[] | undefined {
-  const document = fieldsOf(parse(text));
-  if (document['schema'] !== 'afalg-stress/bench' || document['version'] !== 1) return undefined;
-  const { cells } = document;
-  if (!Array.isArray(cells)) return undefined;
-  return cells.flatMap((value: unknown) => {
-    const { algorithm, keySize, direction, length, afAlg } = fieldsOf(value);
-    const { kind, megabytesPerSecond, noisePercent } = fieldsOf(afAlg);
-    return kind === 'measured' &&
-      typeof algorithm === 'string' &&
-      typeof keySize === 'number' &&
-      (direction === 'encrypt' || direction === 'decrypt') &&
-      typeof length === 'number' &&
-      typeof megabytesPerSecond === 'number' &&
-      typeof noisePercent === 'number'
-      ? [{ algorithm, keySize, direction, length, megabytesPerSecond, noisePercent }]
-      : [];
+/**
+ * The measured cells of an earlier result.
+ *
+ * @param source for the message: the path of the file
+ * @throws CommandError (broken) when it is none of ours, damaged, or of another version
+ */
+export function readEarlier(text: string, source: string): readonly EarlierCell[] {
+  return BENCH.read(text, source).cells.flatMap(({ algorithm, keySize, direction, length, afAlg }) => {
+    if (afAlg.kind !== 'measured') return [];
+    const { megabytesPerSecond, noisePercent } = afAlg;
+    return [{ algorithm, keySize, direction, length, megabytesPerSecond, noisePercent }];
   });
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
 }

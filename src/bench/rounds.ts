@@ -1,5 +1,5 @@
 import { LatencyHistogram, type BucketCounts } from '../results/histogram.js';
-import { latencySummary } from '../results/summary.js';
+import { latencySummary } from '../results/documents/summary.js';
 import type { Measured } from './bench-result.js';
 
 /** What one round of one side did. */

@@ -44,8 +44,6 @@ export async function runBench(settings: BenchSettings, context: BenchContext): 
     cells.push({ ...cell, ...sidesOf(task, reply) });
   }
   return {
-    schema: 'afalg-stress/bench',
-    version: 1,
     afalgStress: context.version,
     started: context.started.toISOString(),
     guest: context.guest,

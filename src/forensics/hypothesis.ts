@@ -4,7 +4,8 @@ import type { Standing } from './damaged-operation.js';
  * `certain`: could not be so by chance, and all damage is accounted for. `likely`: accounts for all damage, but
  * something else could look the same. `possible`: accounts for a part of it, or for too few bytes to tell.
  */
-export type Confidence = 'certain' | 'likely' | 'possible';
+export const CONFIDENCES = ['certain', 'likely', 'possible'] as const;
+export type Confidence = (typeof CONFIDENCES)[number];
 
 /** Bytes of another operation's window, or of any window: what a worker's tape of one burst holds at `offset`. */
 export interface TapePlace {
@@ -44,7 +45,8 @@ export type IvSource =
  * What stands where the next IV should: the operation's own IV, as nothing was written back; zero; the right one with
  * all bits inverted.
  */
-export type ChainedIvSource = 'own' | 'zero' | 'inverted' | 'unknown';
+export const CHAINED_IV_SOURCES = ['own', 'zero', 'inverted', 'unknown'] as const;
+export type ChainedIvSource = (typeof CHAINED_IV_SOURCES)[number];
 
 export type KeySource =
   /** The key of another burst. */
@@ -62,17 +64,11 @@ export type GuardContent =
   | { readonly kind: 'data'; readonly source: DataSource }
   | { readonly kind: 'unknown' };
 
-export type Extent =
-  | 'byte'
-  | 'block'
-  | 'first-line-32'
-  | 'first-line-64'
-  | 'last-line-32'
-  | 'last-line-64'
-  | 'page'
-  | 'tail'
-  | 'whole'
-  | 'range';
+export const EXTENTS = [
+  ...(['byte', 'block', 'first-line-32', 'first-line-64', 'last-line-32', 'last-line-64'] as const),
+  ...(['page', 'tail', 'whole', 'range'] as const),
+] as const;
+export type Extent = (typeof EXTENTS)[number];
 
 interface Range {
   /** Bytes from the start of the output; `to` is not part of it. */

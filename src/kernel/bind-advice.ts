@@ -21,19 +21,11 @@ export interface AfAlgFacts {
 }
 
 /** Why something of AF_ALG cannot be used, for programs. */
-export type BindCause =
-  | 'no-af-alg'
-  | 'no-interface'
-  | 'module-blocked'
-  | 'forbidden'
-  | 'restricted'
-  | 'async-refused'
-  | 'init-fails'
-  | 'self-test-failed'
-  | 'fips'
-  | 'not-found'
-  | 'key-size'
-  | 'other';
+export const BIND_CAUSES = [
+  ...(['no-af-alg', 'no-interface', 'module-blocked', 'forbidden', 'restricted', 'async-refused'] as const),
+  ...(['init-fails', 'self-test-failed', 'fips', 'not-found', 'key-size', 'other'] as const),
+] as const;
+export type BindCause = (typeof BIND_CAUSES)[number];
 
 export interface BindAdvice {
   /** `unsupported`: nothing to test here. `refused`: the kernel has it, and it is broken. */

@@ -106,7 +106,8 @@ export function afAlgTypeOf({ type }: Pick<CryptoEntry, 'type'>): AfAlgType | un
 }
 
 /** The four that there are modules for: algif_skcipher, algif_aead, algif_hash, algif_rng. */
-export type AfAlgType = 'skcipher' | 'aead' | 'hash' | 'rng';
+export const AF_ALG_TYPE_NAMES = ['skcipher', 'aead', 'hash', 'rng'] as const;
+export type AfAlgType = (typeof AF_ALG_TYPE_NAMES)[number];
 
 /** Kernels before 5.5 know two older kinds of what AF_ALG calls skcipher (crypto/ablkcipher.c, crypto/blkcipher.c). */
 const AF_ALG_TYPES: ReadonlyMap<string, AfAlgType> = new Map([

@@ -1,6 +1,7 @@
 import { rebuildOperation } from '../oracle/rebuild.js';
 import { textsOf } from '../options/run-shape.js';
 import { resolveRunSettings, type RunSettings } from '../options/settings.js';
+import { workloadDigest } from '../plan/plans.js';
 import { UsageError } from '../options/usage-error.js';
 import { CommandError, EXIT } from '../results/exit-code.js';
 import type { StoredFinding } from '../results/stored-finding.js';
@@ -13,8 +14,9 @@ import type { StoredFinding } from '../results/stored-finding.js';
 export function checkedSettings(finding: StoredFinding): RunSettings {
   try {
     const settings = resolveRunSettings(textsOf(finding), finding.workload.seed);
-    if (settings.workload.mode !== finding.workload.mode) {
-      throw new UsageError(`algorithm ${finding.algorithm} is not ${finding.workload.mode}`);
+    // Of another mode, for instance: the options speak of the algorithm only.
+    if (workloadDigest(settings.workload) !== workloadDigest(finding.workload)) {
+      throw new UsageError(`algorithm ${finding.algorithm} has other operations than the workload`);
     }
     checkBytes(finding);
     return settings;
@@ -25,8 +27,8 @@ export function checkedSettings(finding: StoredFinding): RunSettings {
 }
 
 /** The bytes of the finding must be those of its operation: else it is another one that is reduced. */
-function checkBytes({ directory, workload, key, input, expected }: StoredFinding): void {
-  const rebuilt = rebuildOperation(workload, key);
+function checkBytes({ directory, workload, id, input, expected }: StoredFinding): void {
+  const rebuilt = rebuildOperation(workload, id);
   const differs = !same(rebuilt.input, input) ? 'input.bin' : !same(rebuilt.expected, expected) ? 'expected.bin' : null;
   if (differs === null) return;
   throw new CommandError(

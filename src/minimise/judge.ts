@@ -1,4 +1,4 @@
-import type { FailureCount, Judgement } from '../results/minimal.js';
+import type { FailureCount, Judgement } from '../results/documents/minimal.js';
 import { chanceToShow, rateInterval } from './trial-rate.js';
 
 /** With this probability a trial is made to show a failure that is still there. */

@@ -1,16 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RunContext } from '../orchestrator/run-document.js';
+import type { RunContext } from '../orchestrator/run-facts.js';
 import { runStress, type RunResult } from '../orchestrator/run.js';
 import { planOf } from '../plan/plans.js';
 import type { RunSettings } from '../options/settings.js';
 import { type Workload } from '../plan/workload.js';
 import { parseOperationId, type OperationId } from '../plan/operation-id.js';
-import type { Candidate } from '../results/minimal.js';
+import type { Candidate } from '../results/documents/minimal.js';
 import { CommandError, EXIT } from '../results/exit-code.js';
-import type { Driver, Summary } from '../results/summary.js';
-import type { Verdict } from '../results/verdict.js';
+import type { Driver, Summary } from '../results/documents/summary.js';
+import { OPERATION_VERDICTS, type Verdict } from '../results/verdict.js';
 import { errorCodeOf } from '../kernel/error-code.js';
 import type { Trials, TrialRequest, TrialResult } from './trials.js';
 
@@ -107,10 +107,10 @@ export class KernelTrials implements Trials, Disposable {
       {
         status: () => undefined,
         finding: (line) => {
-          // Without a key it is a socket that could not be made.
-          const key = parseOperationId(line.key);
-          if (line.verdict !== this.#verdict || key === undefined) return;
-          failed.push(key);
+          // Without an id it is a socket that could not be made.
+          const id = parseOperationId(line.id);
+          if (line.verdict !== this.#verdict || id === undefined) return;
+          failed.push(id);
           if (failed.length >= failures) enough.abort();
         },
         notice: (text) => {
@@ -148,7 +148,7 @@ function resultOf(
   }
   return {
     failures: failed.length,
-    operations: counts.pass + counts.wrong + counts.overrun + counts.length + counts.refused + counts.broken,
+    operations: OPERATION_VERDICTS.reduce((sum, verdict) => sum + counts[verdict], 0),
     shortest: failed.length === 0 ? null : Math.min(...failed.map((key) => lengthOf(workload, key))),
     first: failed[0] ?? null,
     end: interrupt.aborted ? 'interrupted' : counts.hung > 0 ? 'hung' : 'asked',

@@ -1,12 +1,11 @@
 import { argumentsOf, textsOf, type RunShape } from '../options/run-shape.js';
-import { formatSeed } from '../plan/seed.js';
 import { formatOperationId } from '../plan/operation-id.js';
 import { cProgram } from '../report/c-program/c-program.js';
 import { repeatedText } from '../report/minimal-text.js';
 import { programData } from '../report/c-program/program-data.js';
-import type { MinimalDocument, MinimiseStep } from '../results/minimal.js';
+import type { MinimalDocument, MinimiseStep } from '../results/documents/minimal.js';
 import type { StoredFinding } from '../results/stored-finding.js';
-import type { Driver } from '../results/summary.js';
+import type { Driver } from '../results/documents/summary.js';
 import type { SearchResult } from './search.js';
 import { rateInterval } from './trial-rate.js';
 
@@ -42,12 +41,10 @@ export function describeMinimal(
     ({ driver, priority, module }) => `${driver} (priority ${String(priority)}, ${module})`,
   );
   const document: MinimalDocument = {
-    schema: 'afalg-stress/minimal',
-    version: 1,
     finding: {
       directory: finding.directory,
       verdict: finding.verdict,
-      key: formatOperationId(finding.key),
+      id: formatOperationId(finding.id),
       text: finding.text,
     },
     ended: end,
@@ -55,7 +52,7 @@ export function describeMinimal(
     algorithm: finding.algorithm,
     drivers: drivers.map(({ driver }) => driver),
     kernel,
-    workload: { ...workload, seed: formatSeed(workload.seed) },
+    workload,
     workers: candidate.workers,
     stressNg: candidate.stressNg,
     rate,

@@ -4,7 +4,7 @@ import { planOf } from '../plan/plans.js';
 import type { Change, Simplification } from '../plan/simplification.js';
 import type { Workload } from '../plan/workload.js';
 import { counted } from '../report/numbers.js';
-import type { Candidate } from '../results/minimal.js';
+import type { Candidate } from '../results/documents/minimal.js';
 
 /** A smaller candidate, and what makes it smaller. */
 export interface Reduction {

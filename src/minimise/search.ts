@@ -10,7 +10,7 @@ import type {
   MinimiseEnd,
   MinimiseStep,
   RepeatedRuns,
-} from '../results/minimal.js';
+} from '../results/documents/minimal.js';
 import type { Trials, TrialResult } from './trials.js';
 import { judge, SHOWN } from './judge.js';
 import {

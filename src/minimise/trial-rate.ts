@@ -1,4 +1,4 @@
-import type { FailureCount } from '../results/minimal.js';
+import type { FailureCount } from '../results/documents/minimal.js';
 
 /** The normal distribution's quantile for a two-sided interval of 95 %. */
 const Z = 1.959964;

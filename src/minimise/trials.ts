@@ -1,5 +1,5 @@
 import type { OperationId } from '../plan/operation-id.js';
-import type { Candidate, FailureCount } from '../results/minimal.js';
+import type { Candidate, FailureCount } from '../results/documents/minimal.js';
 
 /** A trial ends when the first of these is reached. */
 export interface TrialRequest {

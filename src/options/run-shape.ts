@@ -17,6 +17,16 @@ export type RunShape = Pick<
   | 'requireDriver'
 >;
 
+/** These settings, and no others. */
+export function shapeOf(settings: RunSettings): RunShape {
+  const { algorithm, workload, workers, activeMilliseconds, pauseMilliseconds } = settings;
+  const { stallMilliseconds, stressNg, requireDriver } = settings;
+  return {
+    ...{ algorithm, workload, workers, activeMilliseconds, pauseMilliseconds },
+    ...{ stallMilliseconds, stressNg, requireDriver },
+  };
+}
+
 /** As the user would write it on the command line. */
 export function textsOf(shape: RunShape): OptionTexts {
   const { workload, stressNg, requireDriver } = shape;

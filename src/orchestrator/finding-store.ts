@@ -5,13 +5,14 @@ import { findingPage } from '../report/finding-page.js';
 import type { Finding, OperationFinding } from '../results/finding.js';
 import { DESCRIPTOR_FILES, type LoggedDescriptors } from '../results/logged-descriptors.js';
 import type { RunDirectory } from '../results/files/run-directory.js';
-import type { FindingLine } from '../results/summary.js';
-import type { Verdict } from '../results/verdict.js';
+import { FINDING, type FindingDocument, type StoredFindingBody } from '../results/documents/finding.js';
+import type { FindingLine } from '../results/documents/summary.js';
+import { noCounts, type Verdict } from '../results/verdict.js';
 
 /** What is said of a finding beside its own fields. */
 export interface FindingAccount {
   /** See finding-text.ts. */
-  readonly key: string;
+  readonly id: string;
   readonly text: string;
   /** null for a finding without bytes. */
   readonly analysis: Analysis | null;
@@ -49,10 +50,10 @@ export class FindingStore {
     const number = this.#number;
     const name = directoryOf(number);
     const stored = number <= MAX_DIRECTORIES && this.#writeFiles(name, finding, account, number);
-    const { key, text } = account;
-    const line: FindingLine = { number, verdict: finding.verdict, key, text, directory: stored ? name : null };
+    const { id, text } = account;
+    const line: FindingLine = { number, verdict: finding.verdict, id, text, directory: stored ? name : null };
     if (this.lines.length < MAX_LINES) this.lines.push(line);
-    this.#directory.journal.log.error({ event: 'finding', ...line, detail: describe(finding) });
+    this.#directory.journal.record({ event: 'finding', ...line, detail: bodyOf(finding) });
     this.#directory.journal.sync();
     return line;
   }
@@ -60,11 +61,11 @@ export class FindingStore {
   /** More became known of a finding that was recorded: its files and its line are written anew. */
   amend(number: number, finding: Finding, account: FindingAccount): void {
     const name = directoryOf(number);
-    const { key, text } = account;
+    const { id, text } = account;
     const index = this.lines.findIndex((line) => line.number === number);
     const known = this.lines[index];
-    if (known !== undefined) this.lines[index] = { ...known, key, text };
-    this.#directory.journal.log.error({ event: 'finding-amended', number, key, text, detail: describe(finding) });
+    if (known !== undefined) this.lines[index] = { ...known, id, text };
+    this.#directory.journal.record({ event: 'finding-amended', number, id, text, detail: bodyOf(finding) });
     if (number <= MAX_DIRECTORIES && known?.directory !== null) this.#writeAccount(name, finding, account, number);
   }
 
@@ -90,31 +91,25 @@ export class FindingStore {
 
   /** For people and for programs. */
   #writeAccount(name: string, finding: Finding, account: FindingAccount, number: number): boolean {
-    const { key, text, analysis, descriptors } = account;
-    const document = {
-      schema: 'afalg-stress/finding',
-      version: 1,
+    const { id, text, analysis, descriptors } = account;
+    const document: FindingDocument = {
       number,
-      key,
+      id,
       text,
-      ...describe(finding),
-      ...(finding.verdict === 'kernel' ? { descriptors: describeDescriptors(descriptors) } : {}),
-      diagnosis: describeAnalysis(analysis),
+      body: bodyOf(finding),
+      descriptors: descriptors === null ? null : { ...descriptors, ...DESCRIPTOR_FILES },
+      analysis,
     };
     const directory = this.#directory;
     return (
       directory.write(`${name}/finding.txt`, findingPage({ ...account, path: join(directory.path, name) })) &&
-      directory.write(`${name}/finding.json`, `${JSON.stringify(document, null, 2)}\n`)
+      directory.write(`${name}/finding.json`, FINDING.write(document))
     );
   }
 }
 
 function directoryOf(number: number): string {
   return `findings/${String(number).padStart(4, '0')}`;
-}
-
-function noCounts(): Record<Verdict, number> {
-  return { pass: 0, wrong: 0, overrun: 0, length: 0, refused: 0, hung: 0, kernel: 0, unsupported: 0, broken: 0 };
 }
 
 function byteFiles(finding: OperationFinding): readonly (readonly [string, Uint8Array])[] {
@@ -128,40 +123,11 @@ function byteFiles(finding: OperationFinding): readonly (readonly [string, Uint8
   return files;
 }
 
-/** The finding without its large buffers, which are files of their own; the small ones in hex. */
-function describe(finding: Finding): Record<string, unknown> {
+/** The finding without its large buffers, which are files of their own. */
+function bodyOf(finding: Finding): StoredFindingBody {
   if (finding.verdict === 'kernel') return { ...finding, caam: lineInWords(finding.line) };
-  if (!('bytes' in finding)) return { ...finding };
-  const {
-    bytes,
-    at: { id, ...at },
-    ...rest
-  } = finding;
-  return {
-    ...rest,
-    at: { ...at, key: id },
-    ...('recomputed' in rest ? { recomputed: undefined } : {}),
-    cipherKey: hex(bytes.key),
-    iv: hex(bytes.iv),
-    guardBefore: hex(bytes.guardBefore),
-    guardAfter: hex(bytes.guardAfter),
-  };
-}
-
-function describeDescriptors(descriptors: LoggedDescriptors | null): Record<string, unknown> | null {
-  return descriptors === null ? null : { ...descriptors, ...DESCRIPTOR_FILES };
-}
-
-function describeAnalysis(analysis: Analysis | null): Record<string, unknown> | null {
-  if (analysis === null) return null;
-  if (analysis.kind === 'skipped') return { skipped: analysis.why };
-  const { differingBytes, hypotheses } = analysis.diagnosis;
-  return {
-    differingBytes,
-    hypotheses: hypotheses.map(({ what, because, ...rest }) => ({ ...what, ...rest, evidence: because })),
-  };
-}
-
-function hex(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex');
+  if (!('bytes' in finding)) return finding;
+  const { bytes, ...rest } = finding;
+  const { key, iv, guardBefore, guardAfter } = bytes;
+  return { ...rest, key, iv, guardBefore, guardAfter };
 }

@@ -41,7 +41,7 @@ export class Narrator {
       }, STATUS_MILLISECONDS),
       setInterval(() => {
         const { operations, bytes, maxLatencyMicroseconds, findings } = position();
-        journal.log.info({ event: 'interval', operations, bytes, maxLatencyMicroseconds, findings });
+        journal.record({ event: 'interval', operations, bytes, maxLatencyMicroseconds, findings });
         journal.sync();
       }, SYNC_MILLISECONDS),
     ];

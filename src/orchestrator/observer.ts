@@ -1,5 +1,5 @@
 import type { RunStatus } from '../results/run-status.js';
-import type { FindingLine } from '../results/summary.js';
+import type { FindingLine } from '../results/documents/summary.js';
 
 /** Who watches a run: the command line, or a test. */
 export interface RunObserver {

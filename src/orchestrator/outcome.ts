@@ -1,13 +1,10 @@
-import { EXIT, exitCodeOf, type ExitCode } from '../results/exit-code.js';
-import type { EndReason } from '../results/summary.js';
-import type { Verdict } from '../results/verdict.js';
-
-/** The gravest first: what a run is called that found several kinds. */
-const FINDINGS_BY_GRAVITY = ['hung', 'overrun', 'wrong', 'length', 'refused', 'kernel'] as const;
+import { EXIT, type ExitCode } from '../results/exit-code.js';
+import type { EndReason } from '../results/documents/summary.js';
+import { BY_GRAVITY, exitCodeOf, type Verdict, type VerdictCounts } from '../results/verdict.js';
 
 /** The verdict on a whole run. A finding stands even when the harness broke later. */
-export function runVerdict(counts: Readonly<Record<Verdict, number>>, problems: readonly string[]): Verdict {
-  const finding = FINDINGS_BY_GRAVITY.find((verdict) => counts[verdict] > 0);
+export function runVerdict(counts: VerdictCounts, problems: readonly string[]): Verdict {
+  const finding = BY_GRAVITY.find((verdict) => counts[verdict] > 0);
   if (finding !== undefined) return finding;
   if (problems.length > 0 || counts.broken > 0) return 'broken';
   return counts.pass > 0 ? 'pass' : 'unsupported';

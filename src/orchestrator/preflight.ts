@@ -5,7 +5,7 @@ import type { CryptoEntry } from '../kernel/proc-crypto.js';
 import { optionsOf } from '../options/families.js';
 import type { RunSettings } from '../options/settings.js';
 import { CommandError, EXIT } from '../results/exit-code.js';
-import type { Driver } from '../results/summary.js';
+import type { Driver } from '../results/documents/summary.js';
 import type { HostSession } from './host/host-session.js';
 
 export type Bound =

@@ -4,7 +4,7 @@ import type { Analysis } from '../forensics/hypothesis.js';
 import type { RunSettings } from '../options/settings.js';
 import { damagedOperation } from '../results/damaged-operation.js';
 import type { FindingAccount, FindingStore } from './finding-store.js';
-import { findingKey, findingText } from '../results/finding-text.js';
+import { findingId, findingText } from '../results/finding-text.js';
 import type { Finding, KernelFinding, OperationFinding, SetupFinding } from '../results/finding.js';
 import {
   DESCRIPTOR_FILES,
@@ -21,8 +21,8 @@ const MAX_EXAMINING_MILLISECONDS = 10_000;
 
 /** What the kernel log gives to a finding. */
 export interface KernelWords {
-  /** Lines around a finding, which has this key; null when nobody can read them. */
-  readonly around: (finding: Exclude<Finding, KernelFinding>, key: string) => readonly string[] | null;
+  /** Lines around a finding, which has this id; null when nobody can read them. */
+  readonly around: (finding: Exclude<Finding, KernelFinding>, id: string) => readonly string[] | null;
   readonly describe: DescribeDumps | null;
 }
 
@@ -123,18 +123,18 @@ export class Recorder {
   }
 
   /** The finding counts more than what we make of it. */
-  #failed(event: string, thrown: unknown): string {
+  #failed(event: 'examination-failed' | 'dumps-not-described', thrown: unknown): string {
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-    this.#directory.journal.log.error({ event, message: error.message, stack: error.stack });
+    this.#directory.journal.record({ event, message: error.message, stack: error.stack ?? '' });
     return error.message;
   }
 
   #account(finding: Finding, analysis: Analysis | null, descriptors: LoggedDescriptors | null = null): FindingAccount {
     const diagnosis = analysis?.kind === 'diagnosed' ? analysis.diagnosis : null;
-    const key = findingKey(finding);
+    const id = findingId(finding);
     // The kernel's own words are the finding.
-    const kernelLog = finding.verdict === 'kernel' ? null : this.#kernelWords.around(finding, key);
-    return { key, text: findingText(finding, diagnosis), analysis, kernelLog, descriptors };
+    const kernelLog = finding.verdict === 'kernel' ? null : this.#kernelWords.around(finding, id);
+    return { id, text: findingText(finding, diagnosis), analysis, kernelLog, descriptors };
   }
 
   #record(finding: Finding, analysis: Analysis | null): number {

@@ -5,10 +5,10 @@ import { FindingStore } from './finding-store.js';
 import type { Finding, OperationFinding, SetupFinding } from '../results/finding.js';
 import type { Journal } from '../results/journal.js';
 import type { RunDirectory } from '../results/files/run-directory.js';
-import type { Driver, KernelReport } from '../results/summary.js';
+import type { Driver, KernelReport } from '../results/documents/summary.js';
 import { KernelWatch } from './kernel/kernel-watch.js';
 import type { RunObserver } from './observer.js';
-import type { RunContext } from './run-document.js';
+import type { RunContext } from './run-facts.js';
 import { Recorder } from './recorder.js';
 
 /** What a run finds: its workers' findings and the kernel's own words, side by side. */
@@ -28,7 +28,7 @@ export class RunFindings {
     this.#journal = directory.journal;
     this.store = new FindingStore(directory);
     this.#recorder = new Recorder(settings, directory, this.store, observer, this.#enough, {
-      around: (finding, key) => (this.kernel.blind === null ? this.kernel.around(finding, key) : null),
+      around: (finding, id) => (this.kernel.blind === null ? this.kernel.around(finding, id) : null),
       describe: describeDumps,
     });
     this.kernel = new KernelWatch(directory.path, formatSeed(settings.workload.seed), started, {
@@ -62,7 +62,7 @@ export class RunFindings {
   /** The last look at the kernel. */
   concludeKernel(drivers: readonly Driver[]): KernelReport {
     const { report, moved } = this.kernel.finish(drivers);
-    this.#journal.log.info({ event: 'kernel', ...report, moved });
+    this.#journal.record({ event: 'kernel', ...report, moved });
     return report;
   }
 }

@@ -3,7 +3,8 @@ import { formatSeed } from '../plan/seed.js';
 import type { RunSettings } from '../options/settings.js';
 import { CommandError, EXIT } from '../results/exit-code.js';
 import { RunDirectory } from '../results/files/run-directory.js';
-import type { Driver, EndReason, Summary } from '../results/summary.js';
+import { RUN, type RunDocument } from '../results/documents/run.js';
+import { SUMMARY, type Driver, type EndReason, type Summary } from '../results/documents/summary.js';
 import { aborted } from './aborted.js';
 import { describeHang } from './host/hang.js';
 import { hostTaskOf } from './host/host-task.js';
@@ -11,7 +12,7 @@ import { endReasonOf, HostSession, type HostEnd } from './host/host-session.js';
 import { Narrator, type RunPosition } from './narrator.js';
 import type { RunObserver } from './observer.js';
 import { bindWorkers } from './preflight.js';
-import { runFacts, type RunContext, type RunDocument, type RunFacts } from './run-document.js';
+import { runFacts, type RunContext, type RunFacts } from './run-facts.js';
 import { RunFindings } from './run-findings.js';
 import { StressNg, type EarlyEnd } from './stress-ng.js';
 import { summarise } from './summarise.js';
@@ -87,7 +88,7 @@ class Run {
         });
       },
       burst: (worker, burst, operations) => {
-        directory.journal.log.debug({ event: 'burst', worker, burst, operations });
+        directory.journal.record({ event: 'burst', worker, burst, operations });
       },
       tick: () => {
         this.#findings.kernel.tick();
@@ -100,7 +101,7 @@ class Run {
     this.#writeRunDocument();
     if (this.#findings.kernel.blind !== null)
       this.#observer.notice(`${this.#findings.kernel.blind}; the run goes on without it`);
-    journal.log.info({ event: 'start', settings: this.#facts.commandLine, hostPid: this.#session.pid });
+    journal.record({ event: 'start', settings: this.#facts.commandLine, hostPid: this.#session.pid });
     journal.sync();
     let ended: EndReason;
     try {
@@ -173,7 +174,7 @@ class Run {
     }
     this.#writeRunDocument();
     const { journal } = this.#directory;
-    journal.log.info({ event: 'bound', drivers: this.#drivers, stressNg: this.#stressNg?.report() ?? null });
+    journal.record({ event: 'bound', drivers: this.#drivers, stressNg: this.#stressNg?.report() ?? null });
     journal.sync();
     return 'ready';
   }
@@ -191,7 +192,7 @@ class Run {
   }
 
   #hostEnded(end: HostEnd): EndReason {
-    const { log } = this.#directory.journal;
+    const { journal } = this.#directory;
     switch (end.kind) {
       case 'done':
         break;
@@ -199,13 +200,13 @@ class Run {
         this.#findings.record(describeHang(end.stall, this.#settings.workload.seed, this.#session.pid));
         break;
       case 'died':
-        log.error({ event: 'host-died', ...end });
+        journal.record({ event: 'host-died', description: end.description, stderr: end.stderr });
         this.#problems.push(
           `the host process died (${end.description}); if the kernel killed it, out of memory or in an oops, the kernel log says so`,
         );
         break;
       case 'failed':
-        log.error({ event: 'harness-failed', ...end });
+        journal.record({ event: 'harness-failed', message: end.message, stack: end.stack });
         this.#problems.push(`a worker failed: ${end.message}`);
         break;
     }
@@ -214,7 +215,7 @@ class Run {
 
   #stressNgEnded(end: EarlyEnd): void {
     const text = `stress-ng ended by itself after ${end.seconds.toFixed(1)} s (${end.exit}): ${end.lastLine}`;
-    this.#directory.journal.log.warn({ event: 'stress-ng-ended', ...end });
+    this.#directory.journal.record({ event: 'stress-ng-ended', ...end });
     this.#directory.journal.sync();
     if (!end.planned) this.#problems.push(`${text}; the run went on without memory pressure`);
     this.#observer.notice(text);
@@ -254,8 +255,8 @@ class Run {
       throw new CommandError(EXIT.nothingTested, 'the run ended before its first operation: give it more --duration');
     }
     const { verdict, exitCode, counts, lost } = summary;
-    directory.journal.log.info({ event: 'end', ended, verdict, exitCode, counts, lost });
-    directory.write('summary.json', `${JSON.stringify(summary, null, 2)}\n`);
+    directory.journal.record({ event: 'end', ended, verdict, exitCode, counts, lost });
+    directory.write('summary.json', SUMMARY.write(summary));
     directory.close();
     return summary;
   }
@@ -263,6 +264,6 @@ class Run {
   #writeRunDocument(): void {
     const stressNg = this.#stressNg?.report() ?? null;
     const document: RunDocument = { ...this.#facts, drivers: this.#drivers, stressNg };
-    this.#directory.write('run.json', `${JSON.stringify(document, null, 2)}\n`);
+    this.#directory.write('run.json', RUN.write(document));
   }
 }

@@ -1,7 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { CommandError, EXIT } from '../results/exit-code.js';
-import type { StressNgReport } from '../results/summary.js';
+import type { StressNgReport } from '../results/documents/summary.js';
 import { splitArguments } from './split-arguments.js';
 
 const START_MILLISECONDS = 10_000;

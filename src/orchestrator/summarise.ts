@@ -8,7 +8,7 @@ import {
   type KernelReport,
   type StressNgReport,
   type Summary,
-} from '../results/summary.js';
+} from '../results/documents/summary.js';
 import { runExitCode, runVerdict } from './outcome.js';
 import type { Tally } from './tally.js';
 
@@ -36,8 +36,6 @@ export function summarise(run: RunEnd): Summary {
   const seconds = run.elapsedMilliseconds / 1000;
   const rate = (amount: number): number => (seconds > 0 ? thousandths(amount / seconds) : 0);
   return {
-    schema: 'afalg-stress/summary',
-    version: 1,
     verdict,
     exitCode: runExitCode(verdict, ended),
     ended,

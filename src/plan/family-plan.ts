@@ -1,3 +1,4 @@
+import type { Codec } from '../codec/codec.js';
 import type { Burst } from './burst.js';
 import type { Family } from './family.js';
 import type { OperationOf } from './operation.js';
@@ -7,6 +8,11 @@ import type { WorkloadOf } from './workload.js';
 
 /** What a family's operations are: pure, and the same on every machine for the same workload. */
 export interface FamilyPlan<F extends Family> {
+  /** How a workload, and an operation, of the family stand in files. Without the name of the family. */
+  readonly formats: {
+    readonly workload: Codec<WorkloadOf<F>>;
+    readonly operation: Codec<OperationOf<F>>;
+  };
   /** What the workload's digest is made of. A field that comes later is left out while it has its old value. */
   canonical(workload: WorkloadOf<F>): readonly unknown[];
   drawBurst(workload: WorkloadOf<F>, worker: number, burst: number): Burst;

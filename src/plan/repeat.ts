@@ -17,7 +17,8 @@ export interface Repeat {
 const AFTER = 32;
 
 /** How much of what went on around a failure is done again. */
-export type ReplayScope = 'alone' | 'burst' | 'neighbours';
+export const REPLAY_SCOPES = ['alone', 'burst', 'neighbours'] as const;
+export type ReplayScope = (typeof REPLAY_SCOPES)[number];
 
 /**
  * @param workers how many the run had

@@ -39,8 +39,6 @@ export async function probeKernel(names: readonly string[], context: ProbeContex
       : await probeAll(targets, facts, context);
   const machine = readMachineFacts();
   return {
-    schema: 'afalg-stress/probe',
-    version: 1,
     afalgStress: context.version,
     guest: context.guest,
     machine,

@@ -12,16 +12,19 @@ export interface ProbeTarget {
 }
 
 /** How far a probe came. */
-export type ProbeStage = 'bind' | 'key' | 'use' | 'aio';
+export const PROBE_STAGES = ['bind', 'key', 'use', 'aio'] as const;
+export type ProbeStage = (typeof PROBE_STAGES)[number];
 
 /** How the answer was checked. */
-export type Proof =
+export const PROOFS = [
   /** By node:crypto. */
-  | 'verified'
+  'verified',
   /** Decrypted, it gave what was encrypted. */
-  | 'consistent'
+  'consistent',
   /** It came, and nobody here can say whether it is right. */
-  | 'answered';
+  'answered',
+] as const;
+export type Proof = (typeof PROOFS)[number];
 
 /** Whether io_submit(2) returns before the work is done. */
 export type Aio =
@@ -74,10 +77,8 @@ export interface Restrictions {
   readonly blocked: readonly string[];
 }
 
-/** A reader must refuse another `version`. */
+/** What `probe --json` prints. */
 export interface ProbeReport {
-  readonly schema: 'afalg-stress/probe';
-  readonly version: 1;
   readonly afalgStress: string;
   readonly guest: string | null;
   readonly machine: MachineFacts;

@@ -1,4 +1,4 @@
-import type { FailureCount, MinimalDocument, MinimiseEnd, MinimiseStep } from '../results/minimal.js';
+import type { FailureCount, MinimalDocument, MinimiseEnd, MinimiseStep } from '../results/documents/minimal.js';
 import { grouped } from './numbers.js';
 
 /** One step in one line: what was tried, how often it failed, and what follows. */

@@ -1,32 +1,16 @@
 import type { ReplayScope } from '../plan/repeat.js';
-import type { Summary } from '../results/summary.js';
-
-/** What came of a replay. */
-export interface ReplayResult {
-  readonly schema: 'afalg-stress/replay';
-  readonly version: 1;
-  readonly key: string;
-  readonly algorithm: string;
-  readonly scope: ReplayScope;
-  /** How often the operation was done; null when the run ended early. */
-  readonly times: number | null;
-  readonly failed: number;
-  /** Findings about something else: another operation, the kernel log, a hang. */
-  readonly otherFindings: number;
-  readonly verdict: Summary['verdict'];
-  readonly directory: string;
-}
+import type { ReplayResult } from '../results/documents/replay.js';
 
 /** For people. */
 export function replayText(result: ReplayResult): string {
-  const { key, times, failed, otherFindings, algorithm } = result;
+  const { id, times, failed, otherFindings, algorithm } = result;
   const rate =
     times === null
       ? `failed ${String(failed)} times before the run ended early`
       : `failed ${String(failed)} of ${String(times)} times`;
   const others = otherFindings === 0 ? '' : `, with ${String(otherFindings)} other finding(s)`;
   return [
-    `replay of ${key}, ${scopeText(result.scope)}, on ${algorithm}: ${rate}${others}`,
+    `replay of ${id}, ${scopeText(result.scope)}, on ${algorithm}: ${rate}${others}`,
     `  results     ${result.directory}`,
     '',
   ].join('\n');

@@ -1,4 +1,5 @@
-import type { EndReason, KernelReport, Summary } from '../results/summary.js';
+import type { EndReason, KernelReport, Summary } from '../results/documents/summary.js';
+import { FINDING_VERDICTS, type Verdict, type VerdictCounts } from '../results/verdict.js';
 import { grouped, latencyText } from './numbers.js';
 
 /** Findings shown; the rest are in the results. */
@@ -32,7 +33,7 @@ export function summaryText(summary: Summary, directory: string): string {
   ];
   return [
     `seed ${summary.seed}`,
-    verdictLine(summary),
+    HEADLINES[summary.verdict](counts),
     ...summary.problems.map((problem) => `  problem: ${problem}`),
     ...summary.findings.slice(0, SHOWN).map((line) => `  ${findingLine(line)}`),
     ...(summary.findings.length > SHOWN ? [`  ... and more in ${directory}/findings`] : []),
@@ -44,30 +45,25 @@ export function summaryText(summary: Summary, directory: string): string {
 /** One finding as it is shown while the run goes on, too. */
 export function findingLine(line: Summary['findings'][number]): string {
   const where = line.directory ?? 'not stored';
-  return `finding ${String(line.number)}: ${line.verdict}: ${line.text}${line.key === '' ? '' : `, key ${line.key}`} (${where})`;
+  return `finding ${String(line.number)}: ${line.verdict}: ${line.text}${line.id === '' ? '' : `, key ${line.id}`} (${where})`;
 }
 
-function verdictLine(summary: Summary): string {
-  const { verdict, counts } = summary;
-  switch (verdict) {
-    case 'pass':
-      return `PASS: every byte of ${grouped(counts.pass)} operations is right`;
-    case 'wrong':
-    case 'overrun':
-    case 'length':
-    case 'refused':
-    case 'hung':
-    case 'kernel': {
-      const kinds = (['wrong', 'overrun', 'length', 'refused', 'hung', 'kernel'] as const)
-        .filter((kind) => counts[kind] > 0)
-        .map((kind) => `${String(counts[kind])} ${kind}`);
-      return `FAIL: ${kinds.join(', ')}`;
-    }
-    case 'unsupported':
-      return 'NOTHING TESTED';
-    case 'broken':
-      return 'BROKEN: the harness failed, which says nothing about the kernel';
-  }
+/** What a run with this verdict is called. */
+const HEADLINES: Readonly<Record<Verdict, (counts: VerdictCounts) => string>> = {
+  pass: ({ pass }) => `PASS: every byte of ${grouped(pass)} operations is right`,
+  wrong: failed,
+  overrun: failed,
+  length: failed,
+  refused: failed,
+  hung: failed,
+  kernel: failed,
+  unsupported: () => 'NOTHING TESTED',
+  broken: () => 'BROKEN: the harness failed, which says nothing about the kernel',
+};
+
+function failed(counts: VerdictCounts): string {
+  const kinds = FINDING_VERDICTS.filter((kind) => kind !== 'broken' && counts[kind] > 0);
+  return `FAIL: ${kinds.map((kind) => `${String(counts[kind])} ${kind}`).join(', ')}`;
 }
 
 function endText(reason: EndReason): string {

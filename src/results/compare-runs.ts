@@ -4,6 +4,7 @@ import { FINDING_VERDICTS, type FindingVerdict } from './verdict.js';
 
 /** What is news when it happens only later. `broken` says nothing of the kernel; a run without an end may say a lot. */
 export type News = Exclude<FindingVerdict, 'broken'> | 'unfinished';
+export const NEWS: readonly News[] = [...FINDING_VERDICTS.filter((verdict) => verdict !== 'broken'), 'unfinished'];
 
 /** Runs of one directory that may be taken together. */
 export interface RunGroup {

@@ -1,5 +1,3 @@
-import type { Verdict } from './verdict.js';
-
 /** The exit codes, all of them. */
 export const EXIT = {
   /** Something ran and all of it passed. */
@@ -16,24 +14,6 @@ export const EXIT = {
   interrupted: 130,
 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
-
-export function exitCodeOf(verdict: Verdict): ExitCode {
-  switch (verdict) {
-    case 'pass':
-      return EXIT.passed;
-    case 'wrong':
-    case 'overrun':
-    case 'length':
-    case 'refused':
-    case 'hung':
-    case 'kernel':
-      return EXIT.finding;
-    case 'unsupported':
-      return EXIT.nothingTested;
-    case 'broken':
-      return EXIT.broken;
-  }
-}
 
 /** Ends the command with one line that names the cause and the remedy, and this exit code. No stack trace. */
 export class CommandError extends Error {

@@ -44,8 +44,8 @@ export function findingText(finding: Finding, diagnosis: Diagnosis | null): stri
   }
 }
 
-/** The key of the operation a finding is about; '' when it is about none or several. */
-export function findingKey(finding: Finding): string {
+/** The id of the operation a finding is about; '' when it is about none or several. */
+export function findingId(finding: Finding): string {
   if ('at' in finding) return finding.at.id;
   return 'operations' in finding ? (finding.operations[0] ?? '') : '';
 }

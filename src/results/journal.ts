@@ -1,13 +1,14 @@
 import { closeSync, fdatasyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { pino, type Logger } from 'pino';
 import type { LogLevel } from '../options/log-level.js';
+import { EVENT, EVENT_LEVELS, type JournalEvent } from './documents/events.js';
 
 /**
  * events.ndjson: one JSON object per line, written synchronously, so that a line which was logged is in the file
  * whatever happens to this process, and synced to the disk on request, so that it survives the machine.
  */
 export class Journal {
-  readonly log: Logger;
+  readonly #log: Logger;
   readonly #file: number;
   readonly #makeRoom: () => boolean;
   #length = 0;
@@ -17,7 +18,7 @@ export class Journal {
   constructor(path: string, level: LogLevel, makeRoom: () => boolean) {
     this.#file = openSync(path, 'ax', 0o644);
     this.#makeRoom = makeRoom;
-    this.log = pino(
+    this.#log = pino(
       {
         base: null,
         level,
@@ -30,6 +31,11 @@ export class Journal {
         },
       },
     );
+  }
+
+  /** Writes a line; what it is decides how grave it is. */
+  record(event: JournalEvent): void {
+    this.#log[EVENT_LEVELS[event.event]](EVENT.write(event));
   }
 
   /** Lines that could not be written: not 0 means that the results are incomplete. */

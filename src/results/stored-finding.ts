@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import type { RunShape } from '../options/run-shape.js';
+import { shapeOf, type RunShape } from '../options/run-shape.js';
 import { UsageError } from '../options/usage-error.js';
 import { parseOperationId, type OperationId } from '../plan/operation-id.js';
 import { errorCodeOf } from '../kernel/error-code.js';
 import { CommandError, EXIT } from './exit-code.js';
-import { JsonDocument } from './json-document.js';
-import { runShapeIn } from './stored-shape.js';
-import { FINDING_VERDICTS, type Verdict } from './verdict.js';
+import { FINDING } from './documents/finding.js';
+import { RUN } from './documents/run.js';
+import type { Verdict } from './verdict.js';
 
 /** What replay and minimise need of a finding and of its run. */
 export interface StoredFinding extends RunShape {
@@ -16,7 +16,7 @@ export interface StoredFinding extends RunShape {
   readonly files: readonly string[];
   readonly verdict: Verdict;
   readonly text: string;
-  readonly key: OperationId;
+  readonly id: OperationId;
   /** The bytes the operation was given, and those it should have given back. */
   readonly input: Uint8Array;
   readonly expected: Uint8Array;
@@ -37,21 +37,21 @@ export function readStoredFinding(path: string): StoredFinding {
   if (!existsSync(findingFile)) {
     throw new UsageError(`'${path}': no finding; give a directory RESULTS/RUN/findings/NNNN, or a key`);
   }
-  const finding = JsonDocument.read(findingFile, 'afalg-stress/finding', 1);
-  const run = JsonDocument.read(runFile, 'afalg-stress/run', 1);
-  const verdict = finding.choice('verdict', FINDING_VERDICTS);
-  const key = parseOperationId(finding.text('key'));
+  const finding = FINDING.load(findingFile);
+  const run = RUN.load(runFile);
+  const { verdict } = finding.body;
+  const id = parseOperationId(finding.id);
   // A hang, a socket that could not be had and the kernel's own words name operations, but have no bytes.
-  if (key === undefined || verdict === 'hung' || verdict === 'kernel' || !finding.has('cipherKey')) {
+  if (id === undefined || !('at' in finding.body)) {
     throw new UsageError(`'${path}': it is about no one operation (verdict ${verdict}); nothing can be done again`);
   }
   return {
     directory,
     files: [runFile, findingFile, inputFile, expectedFile],
     verdict,
-    text: finding.text('text'),
-    key,
-    ...runShapeIn(run.object('settings')),
+    text: finding.text,
+    id,
+    ...shapeOf(run.settings),
     input: bytesOf(inputFile),
     expected: bytesOf(expectedFile),
   };

@@ -2,8 +2,9 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { argumentsOf, textsOf, type RunShape } from '../options/run-shape.js';
 import { CommandError, EXIT } from './exit-code.js';
-import { JsonDocument } from './json-document.js';
-import { runShapeIn } from './stored-shape.js';
+import { FINDING } from './documents/finding.js';
+import { RUN } from './documents/run.js';
+import { SUMMARY, type Summary } from './documents/summary.js';
 import { FINDING_VERDICTS, type FindingVerdict } from './verdict.js';
 
 /** How many findings of each verdict, verdicts without any left out. */
@@ -48,37 +49,32 @@ export interface StoredRun {
  * @throws CommandError (broken) when its files are missing, damaged, of another version, or do not belong together
  */
 export function readStoredRun(directory: string): StoredRun {
-  const run = JsonDocument.read(join(directory, 'run.json'), 'afalg-stress/run', 1);
-  const summary = existsSync(join(directory, 'summary.json'))
-    ? JsonDocument.read(join(directory, 'summary.json'), 'afalg-stress/summary', 1)
-    : null;
-  const seed = run.text('seed');
-  if (summary !== null && summary.text('seed') !== seed) {
+  const run = RUN.load(join(directory, 'run.json'));
+  const summary = existsSync(join(directory, 'summary.json')) ? SUMMARY.load(join(directory, 'summary.json')) : null;
+  if (summary !== null && summary.seed !== run.seed) {
     throw new CommandError(EXIT.broken, `${directory} is damaged: run.json and summary.json are of different runs`);
   }
-  const settings = run.object('settings');
-  const machine = run.object('machine');
-  const guest = run.optionalText('guest');
+  const { settings, machine, guest } = run;
   return {
     directory,
-    started: run.text('started'),
-    board: printable(settings.optionalText('board') ?? nameOf(machine.optionalText('hostName'), guest)),
-    boardModel: printable(machine.text('boardModel')),
-    serialNumber: printable(machine.optionalText('serialNumber') ?? ''),
-    kernelRelease: printable(machine.text('kernelRelease')),
+    started: run.started,
+    board: printable(settings.board ?? nameOf(machine.hostName, guest)),
+    boardModel: printable(machine.boardModel),
+    serialNumber: printable(machine.serialNumber),
+    kernelRelease: printable(machine.kernelRelease),
     guest,
-    algorithm: printable(settings.text('algorithm')),
-    drivers: (summary ?? run).objects('drivers').map((driver) => printable(driver.text('driver'))),
-    seed,
-    workload: printable(workloadText(runShapeIn(settings))),
-    findings: summary === null ? storedFindings(directory) : countsIn(summary.object('counts')),
-    ending: summary === null ? { kind: 'unfinished' } : endingIn(summary),
+    algorithm: printable(settings.algorithm),
+    drivers: (summary ?? run).drivers.map(({ driver }) => printable(driver)),
+    seed: run.seed,
+    workload: printable(workloadText(settings)),
+    findings: summary === null ? storedFindings(directory) : nonZero((verdict) => summary.counts[verdict]),
+    ending: summary === null ? { kind: 'unfinished' } : endingOf(summary),
   };
 }
 
 /** A kernel that nobody named is `(none)`, which is most guests; runs before there was the field have no name at all. */
-function nameOf(hostName: string | null, guest: string | null): string {
-  const named = hostName !== null && hostName !== '' && hostName !== '(none)';
+function nameOf(hostName: string, guest: string | null): string {
+  const named = hostName !== '' && hostName !== '(none)';
   return named ? hostName : guest === null ? 'unnamed' : `${guest}-guest`;
 }
 
@@ -88,18 +84,14 @@ function workloadText(shape: RunShape): string {
   return options.length === 0 ? 'default' : options.join(' ');
 }
 
-function endingIn(summary: JsonDocument): RunEnding {
+function endingOf({ exitCode, counts, operationsPerSecond, latencyMicroseconds }: Summary): RunEnding {
   return {
     kind: 'ended',
-    exitCode: summary.number('exitCode'),
-    operations: summary.object('counts').number('pass'),
-    operationsPerSecond: summary.number('operationsPerSecond'),
-    p99Microseconds: summary.object('latencyMicroseconds').number('p99'),
+    exitCode,
+    operations: counts.pass,
+    operationsPerSecond,
+    p99Microseconds: latencyMicroseconds.p99,
   };
-}
-
-function countsIn(counts: JsonDocument): FindingCounts {
-  return nonZero((verdict) => counts.number(verdict));
 }
 
 /** What was written down before the machine died; beyond 1000 findings there are no directories. */
@@ -109,7 +101,7 @@ function storedFindings(directory: string): FindingCounts {
   const verdicts = files
     // A directory without its finding.json is the one that was being written.
     .filter((file) => existsSync(file))
-    .map((file) => JsonDocument.read(file, 'afalg-stress/finding', 1).choice('verdict', FINDING_VERDICTS));
+    .map((file) => FINDING.load(file).body.verdict);
   return nonZero((verdict) => verdicts.filter((each) => each === verdict).length);
 }
 

@@ -15,11 +15,11 @@ const LINES = 200;
 
 function journal(directory: string, makeRoom: () => boolean): Partly {
   let asked = 0;
-  const events = new Journal(join(directory, 'events.ndjson'), 'info', () => {
+  const events = new Journal(join(directory, 'events.ndjson'), 'debug', () => {
     asked += 1;
     return makeRoom();
   });
-  for (let n = 0; n < LINES; n += 1) events.log.info({ n });
+  for (let n = 0; n < LINES; n += 1) events.record({ event: 'burst', worker: 0, burst: n, operations: 0 });
   const lostLines = events.lost;
   events.close();
   return { asked, lostLines };
@@ -51,11 +51,12 @@ function fullDisk(directory: string): Partly {
   fill(directory);
   // Evidence has to wait its turn: there are lines yet to come ...
   const written = [run.write('evidence.bin', 'x'.repeat(20_000))];
-  run.journal.log.info({ n: 0 });
+  run.journal.record({ event: 'file-lost', file: '', reason: '' });
   const unharmed = run.journal.lost === 0;
   fill(directory);
   // ... until their reserve is used up, too; but the end of the run has its own.
-  for (let n = 0; n < LINES; n += 1) run.journal.log.info({ n, text: 'x'.repeat(100) });
+  for (let n = 0; n < LINES; n += 1)
+    run.journal.record({ event: 'file-lost', file: String(n), reason: 'x'.repeat(100) });
   run.beginEnd();
   written.push(unharmed, run.write('summary.json', 'x'.repeat(20_000)));
   run.close();

@@ -1,6 +1,6 @@
 import { createCipheriv } from 'node:crypto';
 import type { Trials, TrialRequest, TrialResult } from '#dist/minimise/trials.js';
-import type { Candidate } from '#dist/results/minimal.js';
+import type { Candidate } from '#dist/results/documents/minimal.js';
 
 /** What a driver does with one operation. */
 export interface SimulatedOperation {

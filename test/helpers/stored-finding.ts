@@ -1,9 +1,10 @@
 import { join } from 'node:path';
-import { runFacts } from '#dist/orchestrator/run-document.js';
+import { runFacts } from '#dist/orchestrator/run-facts.js';
 import { rebuildOperation } from '#dist/oracle/rebuild.js';
 import { describeOperation, planOf } from '#dist/plan/plans.js';
 import { resolveRunSettings } from '#dist/options/settings.js';
 import { formatOperationId } from '#dist/plan/operation-id.js';
+import { RUN } from '#dist/results/documents/run.js';
 import { FindingStore } from '#dist/orchestrator/finding-store.js';
 import type { Finding } from '#dist/results/finding.js';
 import { RunDirectory } from '#dist/results/files/run-directory.js';
@@ -31,10 +32,10 @@ export function storeFinding(results: string): string {
   };
   const directory = RunDirectory.create(results, STARTED, '0x5eed', 'info');
   const context = { started: STARTED, commandLine: [], version: '1', guest: null, describeDumps: null };
-  directory.write('run.json', JSON.stringify({ ...runFacts(settings, context, null), drivers: [], stressNg: null }));
+  directory.write('run.json', RUN.write({ ...runFacts(settings, context, null), drivers: [], stressNg: null }));
   const text = `${describeOperation(operation)}: one bit is wrong`;
   const line = new FindingStore(directory).record(finding, {
-    key: name,
+    id: name,
     text,
     analysis: null,
     kernelLog: null,

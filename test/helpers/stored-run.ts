@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runFacts } from '#dist/orchestrator/run-document.js';
+import { runFacts } from '#dist/orchestrator/run-facts.js';
 import { summarise } from '#dist/orchestrator/summarise.js';
 import { Tally } from '#dist/orchestrator/tally.js';
 import type { OptionTexts } from '#dist/options/table/option-table.js';
@@ -8,7 +8,8 @@ import { resolveRunSettings } from '#dist/options/settings.js';
 import { FindingStore } from '#dist/orchestrator/finding-store.js';
 import type { Finding } from '#dist/results/finding.js';
 import { RunDirectory } from '#dist/results/files/run-directory.js';
-import type { Driver } from '#dist/results/summary.js';
+import { RUN } from '#dist/results/documents/run.js';
+import { SUMMARY, type Driver } from '#dist/results/documents/summary.js';
 
 /** What differs from run to run in a table. */
 export interface StoredRunOptions {
@@ -35,10 +36,10 @@ export function storeRun(results: string, options: StoredRunOptions = {}): strin
   const context = { started, commandLine: [], version: '1', guest: null, describeDumps: null };
   const document = { ...runFacts(settings, context, null), drivers, stressNg: null };
   const machine = { ...document.machine, kernelRelease: kernel, boardModel: 'Freescale i.MX6 Quad SABRE Lite' };
-  directory.write('run.json', JSON.stringify({ ...document, machine }));
+  directory.write('run.json', RUN.write({ ...document, machine }));
   const store = new FindingStore(directory);
   for (const finding of findings)
-    store.record(finding, { key: '', text: 'as a test', analysis: null, kernelLog: null, descriptors: null });
+    store.record(finding, { id: '', text: 'as a test', analysis: null, kernelLog: null, descriptors: null });
   if (options.unfinished !== true) {
     const tally = new Tally();
     tally.operations = operations;
@@ -57,7 +58,7 @@ export function storeRun(results: string, options: StoredRunOptions = {}): strin
       memoryKiB: { cli: 1, host: 1 },
       lost: { lines: 0, files: 0 },
     });
-    directory.write('summary.json', JSON.stringify(summary));
+    directory.write('summary.json', SUMMARY.write(summary));
   }
   directory.close();
   return directory.path;

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
-import type { BenchDocument } from '../../bench/bench-result.js';
+import { BENCH, type BenchDocument } from '../../bench/bench-result.js';
 import { readEarlier, type EarlierCell } from '../../bench/compare.js';
 import { runBench } from '../../bench/run-bench.js';
 import { resolveBenchSettings, type BenchSettings } from '../../options/bench-settings.js';
 import type { Command } from '../../options/command-table.js';
 import { UsageError } from '../../options/usage-error.js';
 import { benchText } from '../../report/bench-text.js';
-import { EXIT, type ExitCode } from '../../results/exit-code.js';
+import { CommandError, EXIT, type ExitCode } from '../../results/exit-code.js';
 import { errorCodeOf } from '../../kernel/error-code.js';
 import { currentGuest, onChosenKernel } from '../in-guest.js';
 import { onInterrupt } from '../interrupt.js';
@@ -37,7 +37,7 @@ async function benchHere(
     },
   });
   terminal.clear();
-  process.stdout.write(settings.json ? `${JSON.stringify(document, null, 2)}\n` : benchText(document, earlier));
+  process.stdout.write(settings.json ? BENCH.write(document) : benchText(document, earlier));
   return exitCodeOf(document);
 }
 
@@ -48,9 +48,12 @@ function readEarlierFile(path: string): readonly EarlierCell[] {
   } catch (thrown) {
     throw new UsageError(`--compare '${path}': cannot be read (${errorCodeOf(thrown)})`);
   }
-  const earlier = readEarlier(text);
-  if (earlier === undefined) throw new UsageError(`--compare '${path}': not what 'afalg-stress bench --json' prints`);
-  return earlier;
+  try {
+    return readEarlier(text, path);
+  } catch (thrown) {
+    if (!(thrown instanceof CommandError)) throw thrown;
+    throw new UsageError(`--compare '${path}': not what 'afalg-stress bench --json' prints (${thrown.message})`);
+  }
 }
 
 function exitCodeOf({ cells }: BenchDocument): ExitCode {

@@ -1,6 +1,7 @@
 import type { OptionTexts } from '../../options/table/option-table.js';
 import { OptionValues } from '../../options/option-values.js';
 import { UsageError } from '../../options/usage-error.js';
+import { COMPARE } from '../../results/documents/many-runs.js';
 import { compareText } from '../../report/compare-text.js';
 import { compareRuns } from '../../results/compare-runs.js';
 import { EXIT, type ExitCode } from '../../results/exit-code.js';
@@ -17,8 +18,7 @@ export function compareCommand(directories: readonly string[], texts: OptionText
   refuseNothing(found.slice(0, 1));
   refuseNothing(found.slice(1));
   const comparison = compareRuns(found);
-  const document = { schema: 'afalg-stress/compare', version: 1, ...comparison, skipped };
   const json = new OptionValues(texts).flag('json');
-  process.stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : compareText(comparison));
+  process.stdout.write(json ? COMPARE.write({ ...comparison, skipped }) : compareText(comparison));
   return comparison.sides.some(({ boardsWithNews }) => boardsWithNews.length > 0) ? EXIT.finding : EXIT.passed;
 }

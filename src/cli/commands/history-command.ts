@@ -1,5 +1,6 @@
 import type { OptionTexts } from '../../options/table/option-table.js';
 import { OptionValues } from '../../options/option-values.js';
+import { HISTORY } from '../../results/documents/many-runs.js';
 import { historyText } from '../../report/history-text.js';
 import { EXIT, type ExitCode } from '../../results/exit-code.js';
 import { findRuns, refuseNothing } from '../../results/find-runs.js';
@@ -11,8 +12,7 @@ export function historyCommand(directories: readonly string[], texts: OptionText
   const skipped = warnOf(found);
   refuseNothing(found);
   const runs = found.flatMap((each) => each.runs);
-  const document = { schema: 'afalg-stress/history', version: 1, runs, skipped };
   const json = new OptionValues(texts).flag('json');
-  process.stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : historyText(runs));
+  process.stdout.write(json ? HISTORY.write({ runs, skipped }) : historyText(runs));
   return EXIT.passed;
 }

@@ -13,7 +13,7 @@ import { minimalText, stepLine } from '../../report/minimal-text.js';
 import { grouped } from '../../report/numbers.js';
 import { CommandError, EXIT, type ExitCode } from '../../results/exit-code.js';
 import { writeMinimal } from '../../results/files/minimal-directory.js';
-import type { MinimiseEnd, MinimiseStep } from '../../results/minimal.js';
+import { MINIMAL, type MinimiseEnd, type MinimiseStep } from '../../results/documents/minimal.js';
 import { readStoredFinding, type StoredFinding } from '../../results/stored-finding.js';
 import { currentGuest, onChosenKernel } from '../in-guest.js';
 import { onInterrupt } from '../interrupt.js';
@@ -62,7 +62,7 @@ async function minimiseHere(
   });
   if (!settings.json) process.stdout.write(`minimise ${finding.directory}\n  ${finding.text}\n`);
   const { workload, workers, stressNg } = finding;
-  const { operation } = rebuildOperation(workload, finding.key);
+  const { operation } = rebuildOperation(workload, finding.id);
   const result = await search({ workload, workers, stressNg }, operation, trials, (step) => {
     steps.push(step);
     // As they come: the whole takes a minute.
@@ -79,7 +79,7 @@ async function minimiseHere(
   const directory = writeMinimal(settings.results, started, seed, document, program);
   process.stdout.write(
     settings.json
-      ? `${JSON.stringify({ ...document, directory, source: program }, null, 2)}\n`
+      ? `${JSON.stringify({ ...MINIMAL.document(document), directory, source: program }, null, 2)}\n`
       : `\n${program}\n${minimalText(document, directory)}`,
   );
   return exitCodeOf(result.end, EXIT.passed);

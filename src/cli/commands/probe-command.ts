@@ -1,6 +1,7 @@
 import type { Command } from '../../options/command-table.js';
 import { resolveProbeSettings, type ProbeSettings } from '../../options/probe-settings.js';
 import { probeKernel } from '../../probe/probe-kernel.js';
+import { PROBE } from '../../probe/probe-format.js';
 import type { ProbeReport } from '../../probe/probe-result.js';
 import { checkText, isUsable, probeText } from '../../report/probe-text.js';
 import { EXIT } from '../../results/exit-code.js';
@@ -28,7 +29,7 @@ async function probeHere(settings: ProbeSettings, terminal: Terminal): Promise<n
     },
   });
   terminal.clear();
-  process.stdout.write(settings.json ? `${JSON.stringify(report, null, 2)}\n` : textOf(report, settings));
+  process.stdout.write(settings.json ? PROBE.write(report) : textOf(report, settings));
   if (settings.check === null) return EXIT.passed;
   const [algorithm] = report.algorithms;
   return algorithm !== undefined && isUsable(algorithm, settings.requireDriver) ? EXIT.passed : EXIT.nothingTested;

@@ -4,9 +4,10 @@ import { OptionValues } from '../../options/option-values.js';
 import { resolveRunSettings } from '../../options/settings.js';
 import { UsageError } from '../../options/usage-error.js';
 import { formatOperationId } from '../../plan/operation-id.js';
-import { replayText, type ReplayResult } from '../../report/replay-text.js';
+import { replayText } from '../../report/replay-text.js';
+import { REPLAY, type ReplayResult } from '../../results/documents/replay.js';
 import { EXIT } from '../../results/exit-code.js';
-import type { Summary } from '../../results/summary.js';
+import type { Summary } from '../../results/documents/summary.js';
 import { onChosenKernel } from '../in-guest.js';
 import { replayTarget, type ReplayTarget } from './replay-target.js';
 import { stressHere } from './stress-here.js';
@@ -19,20 +20,20 @@ export async function replayCommand(name: string, texts: OptionTexts, argv: read
   const scope = scopeIn(values);
   const target = replayTarget(name, texts, given);
   const { algorithm, workload, workers } = target;
-  const repeat = repeatOf(scope, target.key, workers, values.count('times'));
+  const repeat = repeatOf(scope, target.id, workers, values.count('times'));
   const settings = { ...given, algorithm, workload, repeat, workers: repeat.ranges.length };
   const terminal = new Terminal(process.stderr, process.env, settings.quiet);
   return onChosenKernel({ ...settings, reads: target.files }, argv, terminal, async () => {
-    const key = formatOperationId(target.key);
+    const id = formatOperationId(target.id);
     let failed = 0;
     let otherFindings = 0;
     const { summary, directory } = await stressHere(settings, argv, terminal, (line) => {
-      if (line.key === key && line.verdict !== 'kernel') failed += 1;
+      if (line.id === id && line.verdict !== 'kernel') failed += 1;
       else otherFindings += 1;
     });
     const times = timesDone(summary, repeat.times);
-    const result = replayResult(target, { key, scope, times, failed, otherFindings, summary, directory });
-    process.stdout.write(settings.json ? `${JSON.stringify(result, null, 2)}\n` : replayText(result));
+    const result = replayResult(target, { id, scope, times, failed, otherFindings, summary, directory });
+    process.stdout.write(settings.json ? REPLAY.write(result) : replayText(result));
     return failed > 0 ? EXIT.finding : summary.exitCode;
   });
 }
@@ -50,7 +51,7 @@ function timesDone({ ended }: Summary, times: number): number | null {
 
 function replayResult(
   { algorithm }: ReplayTarget,
-  { summary, ...rest }: Omit<ReplayResult, 'schema' | 'version' | 'algorithm' | 'verdict'> & { summary: Summary },
+  { summary, ...rest }: Omit<ReplayResult, 'algorithm' | 'verdict'> & { summary: Summary },
 ): ReplayResult {
-  return { schema: 'afalg-stress/replay', version: 1, algorithm, verdict: summary.verdict, ...rest };
+  return { algorithm, verdict: summary.verdict, ...rest };
 }

@@ -11,7 +11,7 @@ import { readStoredFinding } from '../../results/stored-finding.js';
 
 /** The operation to do again, and what it is part of. */
 export interface ReplayTarget {
-  readonly key: OperationId;
+  readonly id: OperationId;
   readonly algorithm: string;
   readonly workload: Workload;
   readonly workers: number;
@@ -27,8 +27,8 @@ export interface ReplayTarget {
  */
 export function replayTarget(name: string, texts: OptionTexts, settings: RunSettings): ReplayTarget {
   const [, keyText = '', digest] = /^([^/]+?:\d+:\d+:\d+)(?::([0-9a-f]{16}))?$/i.exec(name) ?? [];
-  const key = parseOperationId(keyText);
-  return key === undefined ? findingTarget(name, texts, settings) : keyTarget(key, digest, settings);
+  const id = parseOperationId(keyText);
+  return id === undefined ? findingTarget(name, texts, settings) : keyTarget(id, digest, settings);
 }
 
 function findingTarget(path: string, texts: OptionTexts, settings: RunSettings): ReplayTarget {
@@ -36,8 +36,8 @@ function findingTarget(path: string, texts: OptionTexts, settings: RunSettings):
     (name) => name !== 'algorithm' && texts[name] !== undefined,
   );
   if (foreign !== undefined) throw new UsageError(`--${foreign} is for a key: a finding brings its own`);
-  const { key, workload, workers, files, input, expected, algorithm } = readStoredFinding(path);
-  const rebuilt = rebuildOperation(workload, key);
+  const { id, workload, workers, files, input, expected, algorithm } = readStoredFinding(path);
+  const rebuilt = rebuildOperation(workload, id);
   const differs = !same(rebuilt.input, input) ? 'input.bin' : !same(rebuilt.expected, expected) ? 'expected.bin' : null;
   if (differs !== null) {
     throw new CommandError(
@@ -46,11 +46,11 @@ function findingTarget(path: string, texts: OptionTexts, settings: RunSettings):
         'the files were changed, or another version wrote them',
     );
   }
-  return { key, workload, workers, files, algorithm: texts.algorithm === undefined ? algorithm : settings.algorithm };
+  return { id, workload, workers, files, algorithm: texts.algorithm === undefined ? algorithm : settings.algorithm };
 }
 
-function keyTarget(key: OperationId, digest: string | undefined, settings: RunSettings): ReplayTarget {
-  const workload = { ...settings.workload, seed: key.seed };
+function keyTarget(id: OperationId, digest: string | undefined, settings: RunSettings): ReplayTarget {
+  const workload = { ...settings.workload, seed: id.seed };
   const actual = workloadDigest(workload);
   if (digest !== undefined && digest !== actual) {
     throw new CommandError(
@@ -59,7 +59,7 @@ function keyTarget(key: OperationId, digest: string | undefined, settings: RunSe
         'operation; give the options of the run',
     );
   }
-  return { key, workload, workers: settings.workers, files: [], algorithm: settings.algorithm };
+  return { id, workload, workers: settings.workers, files: [], algorithm: settings.algorithm };
 }
 
 function same(one: Uint8Array, other: Uint8Array): boolean {

@@ -1,3 +1,4 @@
+import { SUMMARY } from '../../results/documents/summary.js';
 import { randomBytes } from 'node:crypto';
 import type { OptionTexts } from '../../options/table/option-table.js';
 import { formatSeed } from '../../plan/seed.js';
@@ -14,7 +15,7 @@ export async function runCommand(texts: OptionTexts, argv: readonly string[]): P
   if (currentGuest() === null) terminal.note(`seed ${formatSeed(settings.workload.seed)}`);
   return onChosenKernel(settings, withSeed(argv, settings), terminal, async () => {
     const { summary, directory } = await stressHere(settings, argv, terminal);
-    process.stdout.write(settings.json ? `${JSON.stringify(summary, null, 2)}\n` : summaryText(summary, directory));
+    process.stdout.write(settings.json ? SUMMARY.write(summary) : summaryText(summary, directory));
     return summary.exitCode;
   });
 }

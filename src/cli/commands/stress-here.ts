@@ -5,7 +5,7 @@ import { statusLine } from '../../report/status-line.js';
 import { findingLine } from '../../report/summary-text.js';
 import { EXIT } from '../../results/exit-code.js';
 import type { LoggedDumps } from '../../results/logged-descriptors.js';
-import type { FindingLine } from '../../results/summary.js';
+import type { FindingLine } from '../../results/documents/summary.js';
 import { currentGuest } from '../in-guest.js';
 import { onInterrupt } from '../interrupt.js';
 import type { Terminal } from '../terminal.js';

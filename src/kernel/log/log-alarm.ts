@@ -1,21 +1,23 @@
 import type { KmsgRecord } from './kmsg-record.js';
 
 /** What a line of the kernel log can be the beginning of. */
-export type AlarmKind =
+export const ALARM_KINDS = [
   /** A driver of a crypto engine reports an error. */
-  | 'engine'
+  'engine',
   /** An algorithm failed its self-test. */
-  | 'self-test'
+  'self-test',
   /** WARN_ON and its like. */
-  | 'warning'
+  'warning',
   /** BUG, Oops, panic. */
-  | 'oops'
+  'oops',
   /** A sanitizer: KASAN, KFENCE, KCSAN, KMSAN, UBSAN. */
-  | 'sanitizer'
+  'sanitizer',
   /** lockdep, and sleeping where that is forbidden. */
-  | 'locking'
+  'locking',
   /** Hung task, soft or hard lockup, RCU stall. */
-  | 'stall';
+  'stall',
+] as const;
+export type AlarmKind = (typeof ALARM_KINDS)[number];
 
 /** The first that matches counts: a sanitizer's line begins with BUG, too, and lockdep's with WARNING. */
 const REPORTS: readonly (readonly [AlarmKind, RegExp])[] = [

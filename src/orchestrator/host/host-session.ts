@@ -1,7 +1,7 @@
 import type { SyscallFailure } from '../../afalg/syscall-failure.js';
 import type { CryptoEntry } from '../../kernel/proc-crypto.js';
 import type { OperationFinding, SetupFinding } from '../../results/finding.js';
-import type { EndReason } from '../../results/summary.js';
+import type { EndReason } from '../../results/documents/summary.js';
 import type { Heartbeat, HostMessage, HostTask, WorkerSnapshot } from '../../worker/protocol.js';
 import { HostProcess } from './host-process.js';
 import { Watchdog, type Stall } from './watchdog.js';

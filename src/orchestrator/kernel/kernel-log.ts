@@ -4,7 +4,7 @@ import { KmsgReader } from '../../kernel/log/kmsg-reader.js';
 import { formatKmsgRecord, type KmsgRecord } from '../../kernel/log/kmsg-record.js';
 import { LogClock } from '../../kernel/log/log-clock.js';
 import { BoundedLog } from '../../results/files/bounded-log.js';
-import type { KernelLogReport } from '../../results/summary.js';
+import type { KernelLogReport } from '../../results/documents/summary.js';
 
 /** The kernel's own ring holds a few hundred KiB to a few MiB; a driver that logs each failure would fill any disk. */
 const FILE_BYTES = 8 * 2 ** 20;

@@ -7,7 +7,7 @@ import { readOptional } from '../../kernel/read-optional.js';
 import { taintGained } from '../../kernel/taint.js';
 import type { Finding, KernelFinding } from '../../results/finding.js';
 import type { LoggedDumps } from '../../results/logged-descriptors.js';
-import type { Driver, KernelReport } from '../../results/summary.js';
+import type { Driver, KernelReport } from '../../results/documents/summary.js';
 import { DumpRows, type RowsAround } from './dump-rows.js';
 import { failureWindow, overlaps, type TimeWindow } from './failure-window.js';
 import { KernelLog, type LogMark, type TimedRecord } from './kernel-log.js';
@@ -52,7 +52,7 @@ export class KernelWatch {
   #dumpedAlarms = 0;
   readonly #lines: { readonly time: number; readonly line: string }[] = [];
   readonly #alarmTimes: { readonly time: number; readonly alarm: Alarm }[] = [];
-  readonly #failures: { readonly window: TimeWindow; readonly key: string }[] = [];
+  readonly #failures: { readonly window: TimeWindow; readonly id: string }[] = [];
   readonly #log: KernelLog;
   readonly #taintBefore = readTaint();
   readonly #countersBefore: readonly Counter[] = readCounters();
@@ -94,11 +94,11 @@ export class KernelWatch {
   }
 
   /** What the log said around a failure; the failure is remembered for alarms still to come. */
-  around(finding: Exclude<Finding, KernelFinding>, key: string): readonly string[] {
+  around(finding: Exclude<Finding, KernelFinding>, id: string): readonly string[] {
     this.#log.look();
     const window = failureWindow(finding);
-    remember(this.#failures, { window, key });
-    for (const { time, alarm } of this.#alarmTimes) if (overlaps(window, time)) addOperation(alarm, key);
+    remember(this.#failures, { window, id });
+    for (const { time, alarm } of this.#alarmTimes) if (overlaps(window, time)) addOperation(alarm, id);
     return this.#lines.filter(({ time }) => overlaps(window, time)).map(({ line }) => line);
   }
 
@@ -142,7 +142,7 @@ export class KernelWatch {
     this.#alarms.set(group, alarm);
     alarm.lastTime = time;
     remember(this.#alarmTimes, { time, alarm });
-    for (const { window, key } of this.#failures) if (overlaps(window, time)) addOperation(alarm, key);
+    for (const { window, id } of this.#failures) if (overlaps(window, time)) addOperation(alarm, id);
   }
 
   #dumpsAround(line: string): RowsAround | undefined {
@@ -210,8 +210,8 @@ function sizeOf({ group, operations }: Alarm): { readonly count: number; readonl
   return { count: group.count, operations: operations.length };
 }
 
-function addOperation({ operations }: Alarm, key: string): void {
-  if (key !== '' && operations.length < MAX_OPERATIONS && !operations.includes(key)) operations.push(key);
+function addOperation({ operations }: Alarm, id: string): void {
+  if (id !== '' && operations.length < MAX_OPERATIONS && !operations.includes(id)) operations.push(id);
 }
 
 function remember<Item>(items: Item[], item: Item): void {

@@ -1,12 +1,14 @@
 import type { FamilyPlan } from '../family-plan.js';
 import { drawBurst } from './draw-burst.js';
 import { memoryOf } from './memory.js';
+import { SKCIPHER_FORMATS } from './formats.js';
 import { describeOperation } from './operation.js';
 import { SkcipherBurstPlan } from './operations.js';
 import { lengthsUpTo, simplifications } from './simplifications.js';
 import { canonicalFields, cipherOf } from './workload.js';
 
 export const SKCIPHER_PLAN: FamilyPlan<'skcipher'> = {
+  formats: SKCIPHER_FORMATS,
   canonical: canonicalFields,
   drawBurst,
   memory: memoryOf,

@@ -82,7 +82,7 @@ function row({ direction, length, chunk }: ProgramOperation, index: number): str
 
 function comment({ algorithm, verdict, text, seenOn, rate, stressNg, workers }: ProgramAccount): readonly string[] {
   const lines = [
-    `${algorithm} through AF_ALG: ${subject(verdict)}`,
+    `${algorithm} through AF_ALG: ${SUBJECTS[verdict]}`,
     '',
     ...wrapped(`Seen: ${text}`),
     ...wrapped(`On: ${seenOn}`),
@@ -102,24 +102,18 @@ function comment({ algorithm, verdict, text, seenOn, rate, stressNg, workers }: 
   return ['/*', ...lines.map((line) => ` * ${harmless(line)}`.trimEnd()), ' */'];
 }
 
-function subject(verdict: Verdict): string {
-  switch (verdict) {
-    case 'wrong':
-      return 'wrong output';
-    case 'overrun':
-      return 'bytes outside the output buffer are overwritten';
-    case 'length':
-      return 'recv returns a wrong number of bytes';
-    case 'refused':
-      return 'well-formed requests fail';
-    case 'hung':
-    case 'kernel':
-    case 'broken':
-    case 'pass':
-    case 'unsupported':
-      return verdict;
-  }
-}
+/** What a program shows. Of the others there is none. */
+const SUBJECTS: Readonly<Record<Verdict, string>> = {
+  wrong: 'wrong output',
+  overrun: 'bytes outside the output buffer are overwritten',
+  length: 'recv returns a wrong number of bytes',
+  refused: 'well-formed requests fail',
+  hung: 'hung',
+  kernel: 'kernel',
+  broken: 'broken',
+  pass: 'pass',
+  unsupported: 'unsupported',
+};
 
 /** Nothing that ends a comment, begins one or is a trigraph; printable ASCII only. */
 function harmless(line: string): string {

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { MinimalDocument } from '../minimal.js';
+import { MINIMAL, type MinimalDocument } from '../documents/minimal.js';
 import { newDirectory } from './new-directory.js';
 import { unwritableResults } from './unwritable-results.js';
 import { writeFileAtomically } from './write-file.js';
@@ -21,7 +21,7 @@ export function writeMinimal(
   try {
     path = newDirectory(results, started, `${seed}-minimal`);
     writeFileAtomically(join(path, document.program), program);
-    writeFileAtomically(join(path, 'minimal.json'), `${JSON.stringify(document, null, 2)}\n`);
+    writeFileAtomically(join(path, 'minimal.json'), MINIMAL.write(document));
     return path;
   } catch (thrown) {
     if (path !== undefined) rmSync(path, { recursive: true, force: true });

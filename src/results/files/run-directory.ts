@@ -95,7 +95,7 @@ export class RunDirectory {
       } catch (thrown) {
         const reason = errorCodeOf(thrown);
         this.#full = reason === 'ENOSPC' || reason === 'EDQUOT';
-        this.journal.log.error({ event: 'file-lost', file, reason });
+        this.journal.record({ event: 'file-lost', file, reason });
       }
     }
     this.#lostFiles += 1;

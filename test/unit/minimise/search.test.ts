@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { search, type SearchResult } from '#dist/minimise/search.js';
 import type { Operation } from '#dist/plan/operation.js';
-import type { Candidate, MinimiseStep } from '#dist/results/minimal.js';
+import type { Candidate, MinimiseStep } from '#dist/results/documents/minimal.js';
 import { DEFAULT_WORKLOAD } from '../../helpers/workloads.js';
 import { SimulatedTrials, type SimulatedDriver } from '../../helpers/simulated-trials.js';
 

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { FindingStore } from '#dist/orchestrator/finding-store.js';
-import { findingKey, findingText } from '#dist/results/finding-text.js';
+import { findingId, findingText } from '#dist/results/finding-text.js';
 import type { Finding } from '#dist/results/finding.js';
 import { RunDirectory } from '#dist/results/files/run-directory.js';
-import type { FindingLine } from '#dist/results/summary.js';
+import type { FindingLine } from '#dist/results/documents/summary.js';
 import { BROKEN, BYTES, HUNG, KERNEL, LENGTH, OVERRUN, REFUSED, SETUP, WRONG } from '../../helpers/findings.js';
 import { memoryDirectory, TemporaryDirectory } from '../../helpers/temporary-directory.js';
 
@@ -17,7 +17,7 @@ class Fixture implements Disposable {
 
   record(finding: Finding): FindingLine {
     return this.store.record(finding, {
-      key: findingKey(finding),
+      id: findingId(finding),
       text: findingText(finding, null),
       analysis: null,
       kernelLog: null,
@@ -99,7 +99,7 @@ describe('a stored finding', () => {
   it('has the lines that the kernel logged around it', () => {
     using fixture = new Fixture();
     const kernelLog = ['<3>[    1.000000] one', '<6>[    1.000001] two'];
-    fixture.store.record(WRONG, { key: '', text: '', analysis: null, kernelLog, descriptors: null });
+    fixture.store.record(WRONG, { id: '', text: '', analysis: null, kernelLog, descriptors: null });
     assert.match(fixture.read('findings/0001/finding.txt'), /kernel log\n {2}<3>/);
     assert.equal(
       readFileSync(fixture.path('findings/0001/kmsg.log'), 'utf8'),
@@ -114,7 +114,7 @@ describe('a stored finding', () => {
     fixture.record(WRONG);
     const more = { ...KERNEL, count: 812 };
     fixture.store.amend(2, more, {
-      key: findingKey(more),
+      id: findingId(more),
       text: findingText(more, null),
       analysis: null,
       kernelLog: null,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { runExitCode, runVerdict } from '#dist/orchestrator/outcome.js';
-import type { EndReason } from '#dist/results/summary.js';
+import type { EndReason } from '#dist/results/documents/summary.js';
 import type { Verdict } from '#dist/results/verdict.js';
 
 const NONE: Readonly<Record<Verdict, number>> = {

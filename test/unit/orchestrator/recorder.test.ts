@@ -9,7 +9,7 @@ import type { OperationFinding } from '#dist/results/finding.js';
 import { compareBytes } from '#dist/forensics/mismatch.js';
 import type { DescribeDumps } from '#dist/results/logged-descriptors.js';
 import { RunDirectory } from '#dist/results/files/run-directory.js';
-import type { FindingLine } from '#dist/results/summary.js';
+import type { FindingLine } from '#dist/results/documents/summary.js';
 import { changed, Operations } from '../../helpers/damaged.js';
 import { BROKEN, HUNG, KERNEL, SETUP } from '../../helpers/findings.js';
 import { memoryDirectory, TemporaryDirectory } from '../../helpers/temporary-directory.js';

@@ -16,8 +16,6 @@ const CELL: BenchCell = {
 const WHY = 'this kernel has no foo(aes) (bind failed with ENOENT)';
 const MISSING = { kind: 'not-available', why: WHY } as const;
 const DOCUMENT: BenchDocument = {
-  schema: 'afalg-stress/bench',
-  version: 1,
   afalgStress: '0.1.0',
   started: '2026-01-01T00:00:00.000Z',
   guest: null,

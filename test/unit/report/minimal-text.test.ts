@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { minimalText, stepLine } from '#dist/report/minimal-text.js';
-import type { MinimalDocument, MinimiseStep } from '#dist/results/minimal.js';
+import { DEFAULT_WORKLOAD } from '../../helpers/workloads.js';
+import type { MinimalDocument, MinimiseStep } from '#dist/results/documents/minimal.js';
 
 const STEP: MinimiseStep = {
   change: 'length 2032',
@@ -14,15 +15,13 @@ const STEP: MinimiseStep = {
 };
 
 const DOCUMENT: MinimalDocument = {
-  schema: 'afalg-stress/minimal',
-  version: 1,
-  finding: { directory: '/r/findings/0001', verdict: 'wrong', key: '0x5eed:1:2:3', text: 'one bit is wrong' },
+  finding: { directory: '/r/findings/0001', verdict: 'wrong', id: '0x5eed:1:2:3', text: 'one bit is wrong' },
   ended: 'complete',
   steps: [STEP],
   algorithm: 'cbc(aes)',
   drivers: ['cbc-aes-caam'],
   kernel: 'Linux 6.1.0 armv7l',
-  workload: {},
+  workload: DEFAULT_WORKLOAD,
   workers: 1,
   stressNg: null,
   rate: { failures: 36, operations: 1841, low: 0.0142, high: 0.0269 },

@@ -27,8 +27,6 @@ const MISSING: ProbedAlgorithm = {
   outcome: { kind: 'unusable', stage: 'bind', cause: 'not-found', why: WHY },
 };
 const REPORT: ProbeReport = {
-  schema: 'afalg-stress/probe',
-  version: 1,
   afalgStress: '0.1.0',
   guest: null,
   machine: readMachineFacts(),

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { findingLine, summaryText } from '#dist/report/summary-text.js';
-import type { EndReason, FindingLine, Summary } from '#dist/results/summary.js';
+import type { EndReason, FindingLine, Summary } from '#dist/results/documents/summary.js';
 
 const NONE = { pass: 0, wrong: 0, overrun: 0, length: 0, refused: 0, hung: 0, kernel: 0, unsupported: 0, broken: 0 };
 
 const PASSED: Summary = {
-  schema: 'afalg-stress/summary',
-  version: 1,
   verdict: 'pass',
   exitCode: 0,
   ended: 'duration',
@@ -52,7 +50,7 @@ const PASSED: Summary = {
 
 function line(number: number, directory: string | null = `findings/${String(number).padStart(4, '0')}`): FindingLine {
   const text = 'encrypt of 512 bytes: byte 7 differs in 1 bit';
-  return { number, verdict: 'wrong', key: `0x5eed:3:1:${String(number)}`, text, directory };
+  return { number, verdict: 'wrong', id: `0x5eed:3:1:${String(number)}`, text, directory };
 }
 
 function failed(findings: number): Summary {
@@ -256,7 +254,7 @@ describe('the line of a finding', () => {
   it('leaves out the key when it is about no one operation', () => {
     const text = 'worker 2, burst 9: accept failed with ENOMEM after it had worked before';
     assert.equal(
-      findingLine({ number: 7, verdict: 'refused', key: '', text, directory: 'findings/0007' }),
+      findingLine({ number: 7, verdict: 'refused', id: '', text, directory: 'findings/0007' }),
       `finding 7: refused: ${text} (findings/0007)`,
     );
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { CommandError, EXIT, exitCodeOf } from '#dist/results/exit-code.js';
-import type { Verdict } from '#dist/results/verdict.js';
+import { CommandError, EXIT } from '#dist/results/exit-code.js';
+import { ALL_VERDICTS, BY_GRAVITY, exitCodeOf, FINDING_VERDICTS, type Verdict } from '#dist/results/verdict.js';
 
 const CODES: Readonly<Record<Verdict, number>> = {
   pass: 0,
@@ -14,10 +14,9 @@ const CODES: Readonly<Record<Verdict, number>> = {
   unsupported: 4,
   broken: 2,
 };
-const VERDICTS = ['pass', 'wrong', 'overrun', 'length', 'refused', 'hung', 'kernel', 'unsupported', 'broken'] as const;
 
 describe('the exit code', () => {
-  for (const verdict of VERDICTS) {
+  for (const verdict of ALL_VERDICTS) {
     it(`of the verdict ${verdict} is ${String(CODES[verdict])}`, () => {
       assert.equal(exitCodeOf(verdict), CODES[verdict]);
     });
@@ -25,7 +24,7 @@ describe('the exit code', () => {
 
   it('is 0 for a pass only', () => {
     assert.deepEqual(
-      VERDICTS.filter((verdict) => exitCodeOf(verdict) === EXIT.passed),
+      ALL_VERDICTS.filter((verdict) => exitCodeOf(verdict) === EXIT.passed),
       ['pass'],
     );
   });
@@ -40,5 +39,19 @@ describe('a command error', () => {
     const error = new CommandError(EXIT.nothingTested, 'no such algorithm');
     assert.ok(error instanceof Error);
     assert.deepEqual([error.name, error.exitCode, error.message], ['CommandError', 4, 'no such algorithm']);
+  });
+});
+
+describe('the verdicts', () => {
+  it('are all there, in the order in which files have them', () => {
+    assert.deepEqual(ALL_VERDICTS, Object.keys(CODES));
+  });
+
+  it('of findings are those about the kernel, and of a harness that broke', () => {
+    assert.deepEqual(FINDING_VERDICTS, ['wrong', 'overrun', 'length', 'refused', 'hung', 'kernel', 'broken']);
+  });
+
+  it('have the gravest first', () => {
+    assert.deepEqual(BY_GRAVITY, ['hung', 'overrun', 'wrong', 'length', 'refused', 'kernel']);
   });
 });

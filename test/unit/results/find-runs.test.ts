@@ -69,15 +69,15 @@ describe('the runs below a directory', () => {
     const run = storeRun(top.path);
     const named = (name: string): string | undefined => {
       rewrite(run, 'run.json', (text) => {
-        const board = text.includes('"board":"board-01"') ? '"board":"board-01"' : '"board":null,"x":0';
-        return text.replace(board, '"board":null').replace(/"hostName":"[^"]*"/, `"hostName":"${name}"`);
+        const board = text.includes('"board": "board-01"') ? '"board": "board-01"' : '"board": null, "x": 0';
+        return text.replace(board, '"board": null').replace(/"hostName": "[^"]*"/, `"hostName": "${name}"`);
       });
       return findRuns(run).runs[0]?.board;
     };
     assert.equal(named('imx6q-07'), 'imx6q-07');
     assert.equal(named('evil\\u001b[2J'), 'evil?[2J');
     assert.equal(named('(none)'), 'unnamed');
-    rewrite(run, 'run.json', (text) => text.replace('"guest":null', '"guest":"uml"'));
+    rewrite(run, 'run.json', (text) => text.replace('"guest": null', '"guest": "uml"'));
     assert.equal(findRuns(run).runs[0]?.board, 'uml-guest');
   });
 });
@@ -101,28 +101,28 @@ describe('what is no run', () => {
     [
       'later',
       (run) => {
-        rewrite(run, 'run.json', (text) => text.replace('"version":1', '"version":2'));
+        rewrite(run, 'run.json', (text) => text.replace('"version": 1', '"version": 2'));
       },
       /version 2, not .* version 1/,
     ],
     [
       'unlike',
       (run) => {
-        rewrite(run, 'summary.json', (text) => text.replace('"seed":"0x5eed"', '"seed":"0x1"'));
+        rewrite(run, 'summary.json', (text) => text.replace('"seed": "0x5eed"', '"seed": "0x1"'));
       },
       /of different runs/,
     ],
     [
       'no count',
       (run) => {
-        rewrite(run, 'summary.json', (text) => text.replace('"hung":0', '"hung":"no"'));
+        rewrite(run, 'summary.json', (text) => text.replace('"hung": 0', '"hung": "no"'));
       },
-      /counts\.hung is not a number/,
+      /counts\.hung is not a whole number/,
     ],
     [
       'no driver',
       (run) => {
-        rewrite(run, 'summary.json', (text) => text.replace('"drivers":[', '"drivers":[7,'));
+        rewrite(run, 'summary.json', (text) => text.replace('"drivers": [', '"drivers": [7,'));
       },
       /drivers\[0\] is not an object/,
     ],

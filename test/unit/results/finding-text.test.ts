@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Diagnosis, Happening } from '#dist/forensics/hypothesis.js';
-import { findingKey, findingText } from '#dist/results/finding-text.js';
+import { findingId, findingText } from '#dist/results/finding-text.js';
 import { BROKEN, HUNG, KERNEL, LENGTH, OVERRUN, REFUSED, SETUP, WRONG } from '../../helpers/findings.js';
 
 describe('the sentence of a finding', () => {
@@ -147,20 +147,20 @@ describe('the sentence of a finding whose bytes were examined', () => {
 describe('the key of a finding', () => {
   it('is that of its operation', () => {
     for (const finding of [WRONG, OVERRUN, LENGTH, REFUSED, BROKEN])
-      assert.equal(findingKey(finding), '0x5eed:3:12:4711');
+      assert.equal(findingId(finding), '0x5eed:3:12:4711');
   });
 
   it('is that of the first operation inside the kernel for a hang', () => {
-    assert.equal(findingKey(HUNG), '0x5eed:3:12:4711');
-    assert.equal(findingKey({ ...HUNG, operations: [] }), '');
+    assert.equal(findingId(HUNG), '0x5eed:3:12:4711');
+    assert.equal(findingId({ ...HUNG, operations: [] }), '');
   });
 
   it('is that of the first operation that failed beside a line of the kernel log', () => {
-    assert.equal(findingKey(KERNEL), '0x5eed:3:12:4711');
-    assert.equal(findingKey({ ...KERNEL, operations: [] }), '');
+    assert.equal(findingId(KERNEL), '0x5eed:3:12:4711');
+    assert.equal(findingId({ ...KERNEL, operations: [] }), '');
   });
 
   it('is empty when it is about no operation', () => {
-    assert.equal(findingKey(SETUP), '');
+    assert.equal(findingId(SETUP), '');
   });
 });

@@ -3,9 +3,14 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { LOG_LEVELS, type LogLevel } from '#dist/options/log-level.js';
+import type { JournalEvent } from '#dist/results/documents/events.js';
 import { Journal } from '#dist/results/journal.js';
 import { runShortOfSpace } from '../../helpers/short-of-space.js';
 import { TemporaryDirectory } from '../../helpers/temporary-directory.js';
+
+const INTERVAL: JournalEvent = {
+  ...{ event: 'interval', operations: 1, bytes: 16, maxLatencyMicroseconds: 1, findings: 0 },
+};
 
 const noRoom = (): boolean => false;
 
@@ -27,13 +32,13 @@ describe('the journal', () => {
     using directory = new TemporaryDirectory();
     const path = directory.join('events.ndjson');
     const journal = new Journal(path, 'info', noRoom);
-    journal.log.info({ event: 'start', seed: '0x1' });
+    journal.record({ event: 'start', settings: ['run'], hostPid: 7 });
     assert.equal(linesOf(path).length, 1);
-    journal.log.error({ event: 'finding', number: 1 }, 'words');
-    const [start, finding] = linesOf(path);
-    assert.deepEqual([start?.['level'], start?.['event'], start?.['seed']], ['info', 'start', '0x1']);
-    assert.deepEqual([finding?.['level'], finding?.['number'], finding?.['msg']], ['error', 1, 'words']);
-    for (const line of [start, finding]) {
+    journal.record({ event: 'file-lost', file: 'kmsg.log', reason: 'ENOSPC' });
+    const [start, lost] = linesOf(path);
+    assert.deepEqual([start?.['level'], start?.['event'], start?.['settings']], ['info', 'start', ['run']]);
+    assert.deepEqual([lost?.['level'], lost?.['file'], lost?.['reason']], ['error', 'kmsg.log', 'ENOSPC']);
+    for (const line of [start, lost]) {
       assert.match(String(line?.['time']), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
       assert.ok(line !== undefined && !('pid' in line) && !('hostname' in line));
     }
@@ -44,7 +49,7 @@ describe('the journal', () => {
     using directory = new TemporaryDirectory();
     const journal = new Journal(directory.join('events.ndjson'), 'info', noRoom);
     assert.equal(journal.sync(), true);
-    journal.log.info({ event: 'x' });
+    journal.record(INTERVAL);
     assert.equal(journal.sync(), true);
     journal.close();
     assert.equal(journal.lost, 0);
@@ -62,10 +67,10 @@ describe('the journal', () => {
     const held = (level: LogLevel): number => {
       const path = directory.join(level);
       const journal = new Journal(path, level, noRoom);
-      journal.log.debug({});
-      journal.log.info({});
-      journal.log.warn({});
-      journal.log.error({});
+      journal.record({ event: 'burst', worker: 0, burst: 0, operations: 0 });
+      journal.record(INTERVAL);
+      journal.record({ event: 'stress-ng-ended', seconds: 1, exit: 'exit code 0', planned: true, lastLine: '' });
+      journal.record({ event: 'host-died', description: 'signal SIGKILL', stderr: '' });
       journal.close();
       return linesOf(path).length;
     };
@@ -87,12 +92,12 @@ describe('the journal', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         texts.push(text);
-        journal.log.info({ text });
+        journal.record({ event: 'file-lost', file: text, reason: '' });
       }),
     );
     journal.close();
     assert.deepEqual(
-      linesOf(path).map((line) => line['text']),
+      linesOf(path).map((line) => line['file']),
       texts,
     );
   });
@@ -107,7 +112,7 @@ describe('the journal on a full disk', () => {
     assert.equal(lines.length + lostLines, 200);
     assert.equal(asked, lostLines);
     assert.deepEqual(
-      lines.map((line) => line['n']),
+      lines.map((line) => line['burst']),
       Array.from(lines.keys()),
     );
   });

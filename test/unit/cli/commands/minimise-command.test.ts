@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
+import { FINDING, type StoredFindingBody } from '#dist/results/documents/finding.js';
+import { HUNG, KERNEL, SETUP } from '../../../helpers/findings.js';
 import { runCli } from '../../../helpers/cli.js';
 import { storeFinding } from '../../../helpers/stored-finding.js';
 import { TemporaryDirectory } from '../../../helpers/temporary-directory.js';
@@ -23,6 +25,12 @@ function edit(path: string, pattern: RegExp | string, replacement: string): void
   const edited = text.replace(pattern, replacement);
   assert.notEqual(edited, text, `nothing to edit in ${path}`);
   writeFileSync(path, edited);
+}
+
+/** Makes it a finding of another kind, as a run writes it. */
+function replaceBody(finding: string, body: StoredFindingBody): void {
+  const path = join(finding, 'finding.json');
+  writeFileSync(path, FINDING.write({ ...FINDING.load(path), body }));
 }
 
 interface Damage {
@@ -70,7 +78,7 @@ const DAMAGES: readonly Damage[] = [
     code: 64,
     message: /it is about no one operation/,
     damage: (finding) => {
-      edit(join(finding, 'finding.json'), '"verdict": "wrong"', '"verdict": "hung"');
+      replaceBody(finding, HUNG);
     },
   },
   {
@@ -78,7 +86,7 @@ const DAMAGES: readonly Damage[] = [
     code: 64,
     message: /it is about no one operation/,
     damage: (finding) => {
-      edit(join(finding, 'finding.json'), '"verdict": "wrong"', '"verdict": "kernel"');
+      replaceBody(finding, { ...KERNEL, caam: [] });
     },
   },
   {
@@ -86,8 +94,7 @@ const DAMAGES: readonly Damage[] = [
     code: 64,
     message: /it is about no one operation/,
     damage: (finding) => {
-      edit(join(finding, 'finding.json'), '"verdict": "wrong"', '"verdict": "refused"');
-      edit(join(finding, 'finding.json'), '"cipherKey"', '"noKey"');
+      replaceBody(finding, SETUP);
     },
   },
   {
@@ -119,7 +126,7 @@ const DAMAGES: readonly Damage[] = [
     code: 2,
     message: /run\.json is afalg-stress\/run version 2, not/,
     damage: (_, run) => {
-      edit(join(run, 'run.json'), '"version":1', '"version":2');
+      edit(join(run, 'run.json'), '"version": 1', '"version": 2');
     },
   },
   {
@@ -127,7 +134,7 @@ const DAMAGES: readonly Damage[] = [
     code: 2,
     message: /run\.json of .* is damaged: --min-length '513'/,
     damage: (_, run) => {
-      edit(join(run, 'run.json'), '"minLength":512', '"minLength":513');
+      edit(join(run, 'run.json'), '"minLength": 512', '"minLength": 513');
     },
   },
   {
@@ -135,23 +142,23 @@ const DAMAGES: readonly Damage[] = [
     code: 2,
     message: /run\.json of .* is damaged: --workers '100000': at most 1024/,
     damage: (_, run) => {
-      edit(join(run, 'run.json'), '"workers":4', '"workers":100000');
+      edit(join(run, 'run.json'), '"workers": 4', '"workers": 100000');
     },
   },
   {
     name: 'with a field of another type',
     code: 2,
-    message: /run\.json is damaged: settings\.workload\.chunks is not a number/,
+    message: /run\.json is damaged: settings\.workload\.chunks is not a whole number/,
     damage: (_, run) => {
-      edit(join(run, 'run.json'), '"chunks":1', '"chunks":"1"');
+      edit(join(run, 'run.json'), '"chunks": 1', '"chunks": "1"');
     },
   },
   {
     name: 'with an algorithm of another mode',
     code: 2,
-    message: /run\.json of .* is damaged: algorithm ctr\(aes\) is not cbc/,
+    message: /run\.json of .* is damaged: algorithm ctr\(aes\) has other operations than the workload/,
     damage: (_, run) => {
-      edit(join(run, 'run.json'), '"algorithm":"cbc(aes)"', '"algorithm":"ctr(aes)"');
+      edit(join(run, 'run.json'), '"algorithm": "cbc(aes)"', '"algorithm": "ctr(aes)"');
     },
   },
   {
@@ -175,7 +182,7 @@ const DAMAGES: readonly Damage[] = [
     code: 2,
     message: /input\.bin is not what the key and run\.json give/,
     damage: (_, run) => {
-      edit(join(run, 'run.json'), /"seed":"0x5eed"(?=[^{]*\})/, '"seed":"0x5eee"');
+      edit(join(run, 'run.json'), /"seed": "0x5eed"(?=[^{]*\})/, '"seed": "0x5eee"');
     },
   },
 ];

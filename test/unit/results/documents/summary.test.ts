@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { HISTOGRAM_BUCKETS } from '#dist/afalg/layout.js';
 import { LatencyHistogram } from '#dist/results/histogram.js';
-import { latencySummary } from '#dist/results/summary.js';
+import { latencySummary } from '#dist/results/documents/summary.js';
 
 describe('the latencies of a summary', () => {
   it('are in microseconds', () => {

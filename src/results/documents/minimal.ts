@@ -1,5 +1,10 @@
-import type { Workload } from '../plan/workload.js';
-import type { Verdict } from './verdict.js';
+import type { Codec } from '../../codec/codec.js';
+import { list, nullable, object, renamed, tagged } from '../../codec/structures.js';
+import { choice, count, number, text, whole } from '../../codec/values.js';
+import { WORKLOAD_FORMAT } from '../../plan/plans.js';
+import type { Workload } from '../../plan/workload.js';
+import { ALL_VERDICTS, type Verdict } from '../verdict.js';
+import { Format } from './format.js';
 
 /** How often something failed. */
 export interface FailureCount {
@@ -39,7 +44,8 @@ export interface MinimiseStep extends FailureCount {
 }
 
 /** Why the reduction ended. */
-export type MinimiseEnd = 'complete' | 'budget' | 'interrupted' | 'hung';
+export const MINIMISE_ENDS = ['complete', 'budget', 'interrupted', 'hung'] as const;
+export type MinimiseEnd = (typeof MINIMISE_ENDS)[number];
 
 /** How the smallest workload did, started anew several times. */
 export interface RepeatedRuns extends FailureCount {
@@ -49,14 +55,13 @@ export interface RepeatedRuns extends FailureCount {
   readonly operationsPerRun: number;
 }
 
-/** minimal.json. A reader must refuse another `version`. */
+/** minimal.json. */
 export interface MinimalDocument {
-  readonly schema: 'afalg-stress/minimal';
-  readonly version: 1;
   readonly finding: {
     readonly directory: string;
     readonly verdict: Verdict;
-    readonly key: string;
+    /** `seed:worker:burst:operation`, in the file `key`. */
+    readonly id: string;
     readonly text: string;
   };
   readonly ended: MinimiseEnd;
@@ -64,7 +69,7 @@ export interface MinimalDocument {
   readonly algorithm: string;
   readonly drivers: readonly string[];
   readonly kernel: string;
-  readonly workload: Readonly<Record<string, unknown>>;
+  readonly workload: Workload;
   readonly workers: number;
   readonly stressNg: string | null;
   /** Failures per operation, and the 95 % confidence interval. */
@@ -75,3 +80,35 @@ export interface MinimalDocument {
   /** The C program's file, beside this one. */
   readonly program: string;
 }
+
+const JUDGEMENT: Codec<Judgement> = tagged('kind', {
+  fails: object({}),
+  rarer: object({}),
+  gone: object({ confidence: number }),
+  undecided: object({ confidence: number }),
+});
+
+const COUNT = { failures: count, operations: count };
+const INTERVAL = { low: number, high: number };
+
+export const MINIMAL: Format<MinimalDocument> = new Format(
+  'minimal',
+  1,
+  object<MinimalDocument>({
+    finding: renamed(object({ directory: text, verdict: choice(ALL_VERDICTS), id: text, text }), { id: 'key' }),
+    ended: choice(MINIMISE_ENDS),
+    steps: list(
+      object<MinimiseStep>({ change: text, judgement: JUDGEMENT, ...COUNT, ...INTERVAL, milliseconds: number }),
+    ),
+    algorithm: text,
+    drivers: list(text),
+    kernel: text,
+    workload: WORKLOAD_FORMAT,
+    workers: whole(1),
+    stressNg: nullable(text),
+    rate: object({ ...COUNT, ...INTERVAL }),
+    repeated: object<RepeatedRuns>({ ...COUNT, runs: count, failedRuns: count, operationsPerRun: count }),
+    commandLine: text,
+    program: text,
+  }),
+);

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { Malformed, type Codec } from '../../codec/codec.js';
+import { errorCodeOf } from '../../kernel/error-code.js';
+import { CommandError, EXIT } from '../exit-code.js';
+
+/** A kind of file, or of document that a command prints: what it is called, and what is in it. */
+export class Format<T> {
+  readonly schema: string;
+  readonly version: number;
+  readonly codec: Codec<T>;
+
+  /** @param name `run` of `afalg-stress/run` */
+  constructor(name: string, version: number, codec: Codec<T>) {
+    this.schema = `afalg-stress/${name}`;
+    this.version = version;
+    this.codec = codec;
+  }
+
+  /** As text, a line break at its end. */
+  write(value: T): string {
+    return `${JSON.stringify(this.document(value), null, 2)}\n`;
+  }
+
+  /** What `write` makes a text of. */
+  document(value: T): Readonly<Record<string, unknown>> {
+    const fields: unknown = this.codec.write(value);
+    return { schema: this.schema, version: this.version, ...(typeof fields === 'object' ? fields : {}) };
+  }
+
+  /**
+   * @param source for the message: the path of the file
+   * @throws CommandError (broken) that names the source, and the field where there is one
+   */
+  read(text: string, source: string): T {
+    const fields = objectIn(text);
+    if (fields === undefined) throw new CommandError(EXIT.broken, `${source} is damaged: it is not a JSON object`);
+    const { schema, version } = fields;
+    if (schema !== this.schema || version !== this.version) {
+      throw new CommandError(
+        EXIT.broken,
+        `${source} is ${String(schema)} version ${String(version)}, not ${this.schema} version ${String(this.version)}: ` +
+          'use the afalg-stress that wrote it',
+      );
+    }
+    try {
+      return this.codec.read(fields, '');
+    } catch (thrown) {
+      if (!(thrown instanceof Malformed)) throw thrown;
+      throw new CommandError(EXIT.broken, `${source} is damaged: ${thrown.message}`);
+    }
+  }
+
+  /** @throws CommandError (broken) as `read`, and when there is no such file */
+  load(path: string): T {
+    let text: string;
+    try {
+      text = readFileSync(path, 'utf8');
+    } catch (thrown) {
+      throw new CommandError(EXIT.broken, `cannot read ${path} (${errorCodeOf(thrown)}): the results are not complete`);
+    }
+    return this.read(text, path);
+  }
+}
+
+function objectIn(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? { ...parsed } : undefined;
+  } catch {
+    return undefined;
+  }
+}
