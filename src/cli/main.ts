@@ -3,48 +3,13 @@ import { AddonError } from '../afalg/native.js';
 import { UsageError } from '../options/usage-error.js';
 import { CommandError, EXIT } from '../results/exit-code.js';
 import { parseCommandLine } from './command-line.js';
-import { runCommand } from './commands/run-command.js';
+import { COMMAND_FUNCTIONS } from './commands.js';
 
 async function main(argv: readonly string[]): Promise<number> {
   const command = await parseCommandLine(argv);
   if (command === undefined) return EXIT.passed;
-  switch (command.name) {
-    case 'run':
-      return runCommand(command.texts, argv);
-    // The others are loaded only when they are asked for: a run watches a board that has little memory.
-    case 'replay': {
-      const { replayCommand } = await import('./commands/replay-command.js');
-      return replayCommand(command.positionals[0] ?? '', command.texts, argv);
-    }
-    case 'minimise': {
-      const { minimiseCommand } = await import('./commands/minimise-command.js');
-      return minimiseCommand(command.positionals[0] ?? '', command.texts, argv);
-    }
-    case 'decode': {
-      const { decodeCommand } = await import('./commands/decode-command.js');
-      return decodeCommand(command.positionals, command.texts);
-    }
-    case 'disasm': {
-      const { disasmCommand } = await import('./commands/disasm-command.js');
-      return disasmCommand(command.positionals[0] ?? '-', command.texts);
-    }
-    case 'history': {
-      const { historyCommand } = await import('./commands/history-command.js');
-      return historyCommand(command.positionals, command.texts);
-    }
-    case 'compare': {
-      const { compareCommand } = await import('./commands/compare-command.js');
-      return compareCommand(command.positionals, command.texts);
-    }
-    case 'probe': {
-      const { probeCommand } = await import('./commands/probe-command.js');
-      return probeCommand(command, argv);
-    }
-    case 'bench': {
-      const { benchCommand } = await import('./commands/bench-command.js');
-      return benchCommand(command, argv);
-    }
-  }
+  const run = await COMMAND_FUNCTIONS[command.name]();
+  return run({ ...command, argv });
 }
 
 function explain(thrown: unknown): { readonly code: number; readonly text: string } {

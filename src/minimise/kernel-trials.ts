@@ -1,8 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RunContext } from '../orchestrator/run-facts.js';
-import { runStress, type RunResult } from '../orchestrator/run.js';
+import { AfAlgScenario } from '../orchestrator/af-alg/af-alg-scenario.js';
+import type { RunObserver } from '../orchestrator/observer.js';
+import type { RunContext } from '../orchestrator/run-parts.js';
+import { runScenario } from '../orchestrator/run.js';
+import type { RunView } from '../results/run-view.js';
 import { planOf } from '../plan/plans.js';
 import type { RunSettings } from '../options/settings.js';
 import { type Workload } from '../plan/workload.js';
@@ -89,36 +92,41 @@ export class KernelTrials implements Trials, Disposable {
     candidate: Candidate,
     { failures, operations, milliseconds }: TrialRequest,
     failed: OperationId[],
-  ): Promise<RunResult> {
+  ): Promise<RunView> {
     const enough = new AbortController();
     const bound = Math.max(1, Math.ceil(milliseconds));
     const signal = AbortSignal.any([enough.signal, AbortSignal.timeout(bound), this.#watcher.interrupt]);
-    return runStress(
-      {
-        ...this.#settings,
-        ...candidate,
-        operations: Number.isFinite(operations) ? operations : null,
-        maxFindings: null,
-        durationMilliseconds: bound,
-        results: this.#directory,
-        logLevel: 'error',
+    const settings: RunSettings = {
+      ...this.#settings,
+      ...candidate,
+      operations: Number.isFinite(operations) ? operations : null,
+      maxFindings: null,
+      durationMilliseconds: bound,
+      results: this.#directory,
+      logLevel: 'error',
+    };
+    const observer: RunObserver = {
+      status: () => undefined,
+      finding: (line) => {
+        // Without an id it is a socket that could not be made.
+        const id = parseOperationId(line.id);
+        if (line.verdict !== this.#verdict || id === undefined) return;
+        failed.push(id);
+        if (failed.length >= failures) enough.abort();
       },
-      { ...this.#context, started: new Date() },
+      notice: (text) => {
+        // Every trial would say the same of the kernel log.
+        if (this.#noticed.has(text)) return;
+        this.#noticed.add(text);
+        this.#watcher.notice(text);
+      },
+    };
+    return runScenario(
       {
-        status: () => undefined,
-        finding: (line) => {
-          // Without an id it is a socket that could not be made.
-          const id = parseOperationId(line.id);
-          if (line.verdict !== this.#verdict || id === undefined) return;
-          failed.push(id);
-          if (failed.length >= failures) enough.abort();
-        },
-        notice: (text) => {
-          // Every trial would say the same of the kernel log.
-          if (this.#noticed.has(text)) return;
-          this.#noticed.add(text);
-          this.#watcher.notice(text);
-        },
+        scenario: new AfAlgScenario(settings),
+        control: settings,
+        context: { ...this.#context, started: new Date() },
+        observer,
       },
       signal,
     );

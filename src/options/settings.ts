@@ -33,6 +33,12 @@ export interface RunSettings extends GuestChoice {
   readonly quiet: boolean;
 }
 
+/** What decides how long a run goes on, beside what, and where its results go: whatever it tests. */
+export type RunControl = Pick<
+  RunSettings,
+  'durationMilliseconds' | 'operations' | 'maxFindings' | 'stallMilliseconds' | 'stressNg' | 'results' | 'logLevel'
+>;
+
 /**
  * @param drawnSeed used when the user gave none
  * @throws UsageError

@@ -1,8 +1,6 @@
-import type { RunSettings } from '../options/settings.js';
-import type { Journal } from '../results/journal.js';
 import type { RunStatus } from '../results/run-status.js';
-import type { RunObserver } from './observer.js';
 import { Pace } from './pace.js';
+import type { RunParts } from './run-parts.js';
 
 const STATUS_MILLISECONDS = 1000;
 /** The journal reaches the disk at least this often. */
@@ -21,7 +19,7 @@ export interface RunPosition {
 export class Narrator {
   readonly #timers: readonly NodeJS.Timeout[];
 
-  constructor(settings: RunSettings, observer: RunObserver, journal: Journal, position: () => RunPosition) {
+  constructor({ control, observer, directory: { journal } }: RunParts, position: () => RunPosition) {
     const started = performance.now();
     const pace = new Pace();
     this.#timers = [
@@ -30,9 +28,9 @@ export class Narrator {
         pace.mark(performance.now(), operations, bytes);
         observer.status({
           elapsedMilliseconds: performance.now() - started,
-          durationMilliseconds: settings.durationMilliseconds,
+          durationMilliseconds: control.durationMilliseconds,
           operations,
-          operationsLimit: settings.operations,
+          operationsLimit: control.operations,
           operationsPerSecond: pace.operationsPerSecond,
           megabytesPerSecond: pace.megabytesPerSecond,
           findings,

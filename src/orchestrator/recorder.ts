@@ -1,8 +1,5 @@
 import type { Standing } from '../forensics/damaged-operation.js';
-import type { Examiner } from '../forensics/examiner.js';
 import type { Analysis } from '../forensics/hypothesis.js';
-import type { RunSettings } from '../options/settings.js';
-import { damagedOperation } from '../results/damaged-operation.js';
 import type { FindingAccount, FindingStore } from './finding-store.js';
 import { findingId, findingText } from '../results/finding-text.js';
 import type { Finding, KernelFinding, OperationFinding, SetupFinding } from '../results/finding.js';
@@ -12,8 +9,7 @@ import {
   type LoggedDescriptors,
   type LoggedDumps,
 } from '../results/logged-descriptors.js';
-import type { RunDirectory } from '../results/files/run-directory.js';
-import type { RunObserver } from './observer.js';
+import type { RunParts } from './run-parts.js';
 
 /** A driver that fails every request must not make the run wait for us: no more than this is examined. */
 const MAX_EXAMINED = 100;
@@ -23,7 +19,6 @@ const MAX_EXAMINING_MILLISECONDS = 10_000;
 export interface KernelWords {
   /** Lines around a finding, which has this id; null when nobody can read them. */
   readonly around: (finding: Exclude<Finding, KernelFinding>, id: string) => readonly string[] | null;
-  readonly describe: DescribeDumps | null;
 }
 
 /** A finding of the kernel with dumps beside it, as it is known now. */
@@ -34,35 +29,24 @@ interface Dumped {
 
 /** From what a worker found to the files: examined, put into words, written. One finding at a time, in their order. */
 export class Recorder {
-  readonly #settings: RunSettings;
-  readonly #directory: RunDirectory;
+  readonly #parts: RunParts;
   readonly #store: FindingStore;
-  readonly #observer: RunObserver;
-  readonly #enough: AbortController;
   readonly #kernelWords: KernelWords;
+  readonly #enough = new AbortController();
   readonly #dumped = new Map<number, Dumped>();
-  #examiner: Examiner | undefined;
   #examined = 0;
   #milliseconds = 0;
   #last: Promise<void> = Promise.resolve();
 
-  /**
-   * @param enough aborted when there are as many findings as the settings ask for
-   */
-  constructor(
-    settings: RunSettings,
-    directory: RunDirectory,
-    store: FindingStore,
-    observer: RunObserver,
-    enough: AbortController,
-    kernelWords: KernelWords,
-  ) {
-    this.#settings = settings;
-    this.#directory = directory;
+  constructor(parts: RunParts, store: FindingStore, kernelWords: KernelWords) {
+    this.#parts = parts;
     this.#store = store;
-    this.#observer = observer;
-    this.#enough = enough;
     this.#kernelWords = kernelWords;
+  }
+
+  /** Aborted when there are as many findings as --max-findings. */
+  get enough(): AbortSignal {
+    return this.#enough.signal;
   }
 
   /** Settles when everything handed in so far is on the disk. */
@@ -90,11 +74,11 @@ export class Recorder {
   /** At once; what the dumps beside it say is added when it is known. Returns the finding's number. */
   kernel(finding: KernelFinding, dumps: LoggedDumps | undefined): number {
     const number = this.record(finding);
-    const { describe } = this.#kernelWords;
-    if (dumps !== undefined && describe !== null) {
+    const { describeDumps } = this.#parts.context;
+    if (dumps !== undefined && describeDumps !== null) {
       const dumped: Dumped = { finding, descriptors: null };
       this.#dumped.set(number, dumped);
-      this.#last = this.#last.then(async () => this.#describe(number, dumped, dumps, describe));
+      this.#last = this.#last.then(async () => this.#describe(number, dumped, dumps, describeDumps));
     }
     return number;
   }
@@ -125,7 +109,7 @@ export class Recorder {
   /** The finding counts more than what we make of it. */
   #failed(event: 'examination-failed' | 'dumps-not-described', thrown: unknown): string {
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-    this.#directory.journal.record({ event, message: error.message, stack: error.stack ?? '' });
+    this.#parts.directory.journal.record({ event, message: error.message, stack: error.stack ?? '' });
     return error.message;
   }
 
@@ -139,25 +123,22 @@ export class Recorder {
 
   #record(finding: Finding, analysis: Analysis | null): number {
     const line = this.#store.record(finding, this.#account(finding, analysis));
-    this.#observer.finding(line);
-    const { maxFindings } = this.#settings;
+    const { observer, control } = this.#parts;
+    observer.finding(line);
+    const { maxFindings } = control;
     if (maxFindings !== null && this.#store.total >= maxFindings) this.#enough.abort();
     return line.number;
   }
 
   async #analyse(finding: OperationFinding, others: readonly Standing[]): Promise<Analysis | null> {
-    const operation = damagedOperation(finding, this.#settings.workload);
-    if (operation === undefined) return null;
     if (this.#examined === MAX_EXAMINED) return skipped(`the first ${String(MAX_EXAMINED)} findings of the run were`);
     if (this.#milliseconds > MAX_EXAMINING_MILLISECONDS) {
       return skipped(`it had taken ${(this.#milliseconds / 1000).toFixed(1)} s of the run already`);
     }
     try {
-      // Not before it is needed: a run without findings has no memory to spare for it.
-      this.#examiner ??= new (await import('../forensics/examiner.js')).Examiner(this.#settings.workload);
       const started = performance.now();
-      const analysis = this.#examiner.examine(operation, others);
-      this.#examined += 1;
+      const analysis = await this.#parts.scenario.examine(finding, others);
+      if (analysis !== null) this.#examined += 1;
       this.#milliseconds += performance.now() - started;
       return analysis;
     } catch (thrown) {

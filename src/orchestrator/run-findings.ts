@@ -1,14 +1,10 @@
 import type { Standing } from '../forensics/damaged-operation.js';
-import { formatSeed } from '../plan/seed.js';
-import type { RunSettings } from '../options/settings.js';
 import { FindingStore } from './finding-store.js';
 import type { Finding, OperationFinding, SetupFinding } from '../results/finding.js';
 import type { Journal } from '../results/journal.js';
-import type { RunDirectory } from '../results/files/run-directory.js';
 import type { Driver, KernelReport } from '../results/documents/summary.js';
 import { KernelWatch } from './kernel/kernel-watch.js';
-import type { RunObserver } from './observer.js';
-import type { RunContext } from './run-facts.js';
+import type { RunParts } from './run-parts.js';
 import { Recorder } from './recorder.js';
 
 /** What a run finds: its workers' findings and the kernel's own words, side by side. */
@@ -17,21 +13,15 @@ export class RunFindings {
   readonly kernel: KernelWatch;
   readonly #recorder: Recorder;
   readonly #journal: Journal;
-  readonly #enough = new AbortController();
 
-  constructor(
-    settings: RunSettings,
-    { started, describeDumps }: RunContext,
-    observer: RunObserver,
-    directory: RunDirectory,
-  ) {
+  constructor(parts: RunParts) {
+    const { directory, scenario, context } = parts;
     this.#journal = directory.journal;
     this.store = new FindingStore(directory);
-    this.#recorder = new Recorder(settings, directory, this.store, observer, this.#enough, {
+    this.#recorder = new Recorder(parts, this.store, {
       around: (finding, id) => (this.kernel.blind === null ? this.kernel.around(finding, id) : null),
-      describe: describeDumps,
     });
-    this.kernel = new KernelWatch(directory.path, formatSeed(settings.workload.seed), started, {
+    this.kernel = new KernelWatch(directory.path, scenario.seed, context.started, {
       finding: (finding, dumps) => this.#recorder.kernel(finding, dumps),
       amend: (number, finding) => {
         this.#recorder.amend(number, finding);
@@ -41,7 +31,7 @@ export class RunFindings {
 
   /** Aborted when there are as many as --max-findings. */
   get enough(): AbortSignal {
-    return this.#enough.signal;
+    return this.#recorder.enough;
   }
 
   /** Settles when everything handed in so far is on the disk. */

@@ -1,18 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { formatSeed } from '../plan/seed.js';
-import type { RunSettings } from '../options/settings.js';
 import { CommandError, EXIT } from '../results/exit-code.js';
 import { RunDirectory } from '../results/files/run-directory.js';
 import { RUN, type RunDocument } from '../results/documents/run.js';
-import { SUMMARY, type Driver, type EndReason, type Summary } from '../results/documents/summary.js';
+import { SUMMARY, type Driver, type EndReason } from '../results/documents/summary.js';
+import type { RunView } from '../results/run-view.js';
 import { aborted } from './aborted.js';
 import { describeHang } from './host/hang.js';
-import { hostTaskOf } from './host/host-task.js';
 import { endReasonOf, HostSession, type HostEnd } from './host/host-session.js';
 import { Narrator, type RunPosition } from './narrator.js';
-import type { RunObserver } from './observer.js';
-import { bindWorkers } from './preflight.js';
-import { runFacts, type RunContext, type RunFacts } from './run-facts.js';
+import { runFacts, type RunFacts } from './run-facts.js';
+import type { RunParts } from './run-parts.js';
 import { RunFindings } from './run-findings.js';
 import { StressNg, type EarlyEnd } from './stress-ng.js';
 import { summarise } from './summarise.js';
@@ -21,29 +18,20 @@ import { Tally } from './tally.js';
 /** On top of the stall timeout: after this, a host that does not finish counts as broken. */
 const FINISH_GRACE_MILLISECONDS = 2000;
 
-export interface RunResult {
-  readonly summary: Summary;
-  /** The run's directory. */
-  readonly directory: string;
-}
-
 /**
- * One run from start to verdict. Throws CommandError, and leaves nothing behind, when there was nothing to test.
+ * One run of a scenario from start to verdict. Throws CommandError, and leaves nothing behind, when there was nothing to
+ * test.
  *
  * @param interrupt ends the run in order
  */
-export async function runStress(
-  settings: RunSettings,
-  context: RunContext,
-  observer: RunObserver,
+export async function runScenario(
+  { scenario, control, context, observer }: Omit<RunParts, 'directory'>,
   interrupt: AbortSignal,
-): Promise<RunResult> {
-  const seed = formatSeed(settings.workload.seed);
-  const directory = RunDirectory.create(settings.results, context.started, seed, settings.logLevel);
-  const run = new Run(settings, context, observer, interrupt, directory);
+): Promise<RunView> {
+  const directory = RunDirectory.create(control.results, context.started, scenario.seed, control.logLevel);
+  const run = new Run({ scenario, control, context, observer, directory }, interrupt);
   try {
-    const summary = await run.execute();
-    return { summary, directory: directory.path };
+    return await run.execute();
   } catch (thrown) {
     if (thrown instanceof CommandError) directory.remove();
     throw thrown;
@@ -51,10 +39,8 @@ export async function runStress(
 }
 
 class Run {
-  readonly #settings: RunSettings;
-  readonly #observer: RunObserver;
+  readonly #parts: RunParts;
   readonly #interrupt: AbortSignal;
-  readonly #directory: RunDirectory;
   readonly #findings: RunFindings;
   readonly #session: HostSession;
   readonly #facts: RunFacts;
@@ -65,20 +51,13 @@ class Run {
   #started = performance.now();
   #elapsed = 0;
 
-  constructor(
-    settings: RunSettings,
-    context: RunContext,
-    observer: RunObserver,
-    interrupt: AbortSignal,
-    directory: RunDirectory,
-  ) {
-    this.#settings = settings;
-    this.#observer = observer;
+  constructor(parts: RunParts, interrupt: AbortSignal) {
+    const { scenario, control, context, directory } = parts;
+    this.#parts = parts;
     this.#interrupt = interrupt;
-    this.#directory = directory;
-    this.#findings = new RunFindings(settings, context, observer, directory);
-    this.#facts = runFacts(settings, context, this.#findings.kernel.blind);
-    this.#session = new HostSession(hostTaskOf(settings), settings.stallMilliseconds, {
+    this.#findings = new RunFindings(parts);
+    this.#facts = runFacts(scenario, context, this.#findings.kernel.blind);
+    this.#session = new HostSession(scenario.host, control.stallMilliseconds, {
       heartbeat: (heartbeat) => {
         this.#tally.add(heartbeat);
       },
@@ -96,11 +75,11 @@ class Run {
     });
   }
 
-  async execute(): Promise<Summary> {
-    const { journal } = this.#directory;
+  async execute(): Promise<RunView> {
+    const { journal } = this.#parts.directory;
     this.#writeRunDocument();
     if (this.#findings.kernel.blind !== null)
-      this.#observer.notice(`${this.#findings.kernel.blind}; the run goes on without it`);
+      this.#parts.observer.notice(`${this.#findings.kernel.blind}; the run goes on without it`);
     journal.record({ event: 'start', settings: this.#facts.commandLine, hostPid: this.#session.pid });
     journal.sync();
     let ended: EndReason;
@@ -126,8 +105,8 @@ class Run {
     this.#started = performance.now();
     this.#findings.kernel.begin();
     this.#session.go();
-    const narrator = new Narrator(this.#settings, this.#observer, this.#directory.journal, () => this.#position());
-    const { durationMilliseconds } = this.#settings;
+    const narrator = new Narrator(this.#parts, () => this.#position());
+    const { durationMilliseconds } = this.#parts.control;
     const timer = new AbortController();
     const ends: Promise<EndReason | HostEnd>[] = [
       this.#session.ended,
@@ -147,33 +126,26 @@ class Run {
 
   /** Everything before the first operation; another end than `ready` if the host ended already. */
   async #setUp(): Promise<'ready' | EndReason> {
-    const { settings, session } = { settings: this.#settings, session: this.#session };
-    const bound = await bindWorkers(session, settings);
-    switch (bound.kind) {
+    const { scenario, control } = this.#parts;
+    const setUp = await scenario.setUp(this.#session);
+    switch (setUp.kind) {
       case 'host-ended':
-        return this.#hostEnded(await session.ended);
+        return this.#hostEnded(await this.#session.ended);
       case 'refused':
-        // The kernel has the algorithm, and it is broken: that is a finding, not a reason to say nothing.
-        this.#observer.notice(bound.text);
-        this.#findings.record({
-          verdict: 'refused',
-          worker: bound.worker,
-          burst: 0,
-          time: Date.now(),
-          failure: bound.failure,
-        });
+        this.#parts.observer.notice(setUp.text);
+        this.#findings.record(setUp.finding);
         return 'operations';
-      case 'bound':
-        this.#drivers = bound.drivers;
-        this.#findings.kernel.watchDrivers(bound.drivers);
+      case 'ready':
+        this.#drivers = setUp.drivers;
+        this.#findings.kernel.watchDrivers(setUp.drivers);
     }
-    if (settings.stressNg !== null) {
-      this.#stressNg = await StressNg.start(settings.stressNg, settings.durationMilliseconds, (end) => {
+    if (control.stressNg !== null) {
+      this.#stressNg = await StressNg.start(control.stressNg, control.durationMilliseconds, (end) => {
         this.#stressNgEnded(end);
       });
     }
     this.#writeRunDocument();
-    const { journal } = this.#directory;
+    const { journal } = this.#parts.directory;
     journal.record({ event: 'bound', drivers: this.#drivers, stressNg: this.#stressNg?.report() ?? null });
     journal.sync();
     return 'ready';
@@ -182,7 +154,7 @@ class Run {
   /** Lets the workers finish what they are in, with a bound. */
   async #windDown(reason: EndReason): Promise<EndReason> {
     this.#session.stop();
-    const grace = this.#settings.stallMilliseconds + FINISH_GRACE_MILLISECONDS;
+    const grace = this.#parts.control.stallMilliseconds + FINISH_GRACE_MILLISECONDS;
     const end = await Promise.race([this.#session.ended, sleep(grace, undefined, { ref: false })]);
     if (end === undefined) {
       this.#problems.push(`the host process did not finish within ${String(grace)} ms of being told to`);
@@ -192,12 +164,14 @@ class Run {
   }
 
   #hostEnded(end: HostEnd): EndReason {
-    const { journal } = this.#directory;
+    const { journal } = this.#parts.directory;
     switch (end.kind) {
       case 'done':
         break;
       case 'hung':
-        this.#findings.record(describeHang(end.stall, this.#settings.workload.seed, this.#session.pid));
+        this.#findings.record(
+          describeHang(end.stall, this.#session.pid, (place) => this.#parts.scenario.operationAt(place)),
+        );
         break;
       case 'died':
         journal.record({ event: 'host-died', description: end.description, stderr: end.stderr });
@@ -215,10 +189,10 @@ class Run {
 
   #stressNgEnded(end: EarlyEnd): void {
     const text = `stress-ng ended by itself after ${end.seconds.toFixed(1)} s (${end.exit}): ${end.lastLine}`;
-    this.#directory.journal.record({ event: 'stress-ng-ended', ...end });
-    this.#directory.journal.sync();
+    this.#parts.directory.journal.record({ event: 'stress-ng-ended', ...end });
+    this.#parts.directory.journal.sync();
     if (!end.planned) this.#problems.push(`${text}; the run went on without memory pressure`);
-    this.#observer.notice(text);
+    this.#parts.observer.notice(text);
   }
 
   /** Where the run stands, apart from the clock. */
@@ -232,14 +206,14 @@ class Run {
     };
   }
 
-  async #conclude(ended: EndReason, hostKiB: number): Promise<Summary> {
-    const directory = this.#directory;
+  async #conclude(ended: EndReason, hostKiB: number): Promise<RunView> {
+    const { directory, scenario } = this.#parts;
     directory.beginEnd();
     if (this.#stressNg !== undefined) directory.write('stress-ng.log', this.#stressNg.output);
     const kernel = this.#findings.concludeKernel(this.#drivers);
     await this.#findings.settled;
     const summary = summarise({
-      settings: this.#settings,
+      scenario,
       ended,
       problems: this.#problems,
       drivers: this.#drivers,
@@ -258,12 +232,14 @@ class Run {
     directory.journal.record({ event: 'end', ended, verdict, exitCode, counts, lost });
     directory.write('summary.json', SUMMARY.write(summary));
     directory.close();
-    return summary;
+    return { directory: directory.path, run: this.#runDocument(), summary };
+  }
+
+  #runDocument(): RunDocument {
+    return { ...this.#facts, drivers: this.#drivers, stressNg: this.#stressNg?.report() ?? null };
   }
 
   #writeRunDocument(): void {
-    const stressNg = this.#stressNg?.report() ?? null;
-    const document: RunDocument = { ...this.#facts, drivers: this.#drivers, stressNg };
-    this.#directory.write('run.json', RUN.write(document));
+    this.#parts.directory.write('run.json', RUN.write(this.#runDocument()));
   }
 }

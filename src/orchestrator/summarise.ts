@@ -1,5 +1,3 @@
-import { formatSeed } from '../plan/seed.js';
-import type { RunSettings } from '../options/settings.js';
 import type { FindingStore } from './finding-store.js';
 import {
   latencySummary,
@@ -9,12 +7,13 @@ import {
   type StressNgReport,
   type Summary,
 } from '../results/documents/summary.js';
-import { runExitCode, runVerdict } from './outcome.js';
+import { runExitCode, runVerdict } from '../results/outcome.js';
+import type { Scenario } from './scenario.js';
 import type { Tally } from './tally.js';
 
 /** All that a run knows at its end. */
 export interface RunEnd {
-  readonly settings: RunSettings;
+  readonly scenario: Pick<Scenario, 'seed' | 'subject'>;
   readonly ended: EndReason;
   readonly problems: readonly string[];
   readonly drivers: readonly Driver[];
@@ -29,7 +28,7 @@ export interface RunEnd {
 
 /** The summary of a run, verdict and exit code included. */
 export function summarise(run: RunEnd): Summary {
-  const { settings, ended, tally, lost } = run;
+  const { scenario, ended, tally, lost } = run;
   const problems = [...run.problems, ...lossOf(lost)];
   const counts = { ...run.findings.counts, pass: tally.operations };
   const verdict = runVerdict(counts, problems);
@@ -40,8 +39,8 @@ export function summarise(run: RunEnd): Summary {
     exitCode: runExitCode(verdict, ended),
     ended,
     problems,
-    seed: formatSeed(settings.workload.seed),
-    algorithm: settings.algorithm,
+    seed: scenario.seed,
+    algorithm: scenario.subject,
     drivers: run.drivers,
     counts,
     elapsedSeconds: thousandths(seconds),

@@ -1,4 +1,5 @@
 import type { EndReason, KernelReport, Summary } from '../results/documents/summary.js';
+import type { RunView } from '../results/run-view.js';
 import { FINDING_VERDICTS, type Verdict, type VerdictCounts } from '../results/verdict.js';
 import { grouped, latencyText } from './numbers.js';
 
@@ -6,12 +7,12 @@ import { grouped, latencyText } from './numbers.js';
 const SHOWN = 10;
 
 /** The result of a run for people: the verdict first, then what it rests on. */
-export function summaryText(summary: Summary, directory: string): string {
+export function summaryText({ summary, directory }: Pick<RunView, 'summary' | 'directory'>): string {
   const { counts, latencyMicroseconds: latency } = summary;
   const rows: [string, string][] = [
     [
       'operations',
-      `${grouped(counts.pass)} verified in ${summary.elapsedSeconds.toFixed(1)} s, ${endText(summary.ended)}`,
+      `${grouped(counts.pass)} verified in ${summary.elapsedSeconds.toFixed(1)} s, ${ENDS[summary.ended]}`,
     ],
     [
       'throughput',
@@ -66,23 +67,17 @@ function failed(counts: VerdictCounts): string {
   return `FAIL: ${kinds.map((kind) => `${String(counts[kind])} ${kind}`).join(', ')}`;
 }
 
-function endText(reason: EndReason): string {
-  switch (reason) {
-    case 'duration':
-      return 'the whole duration';
-    case 'operations':
-      return 'all that were asked for';
-    case 'max-findings':
-      return 'ended by --max-findings';
-    case 'interrupted':
-      return 'interrupted';
-    case 'hung':
-      return 'ended by a hang';
-    case 'host-died':
-    case 'harness-failed':
-      return 'ended by a failure of the harness';
-  }
-}
+/** How a run ended. */
+const ENDS: Readonly<Record<EndReason, string>> = {
+  duration: 'the whole duration',
+  operations: 'all that were asked for',
+  'max-findings': 'ended by --max-findings',
+  interrupted: 'interrupted',
+  hung: 'ended by a hang',
+  'host-died': 'ended by a failure of the harness',
+  'harness-failed': 'ended by a failure of the harness',
+  unfinished: 'as far as the results say: the run did not end',
+};
 
 function driverText({ drivers, algorithm }: Summary): string {
   if (drivers.length === 0) return `unknown (no entry of /proc/crypto was seen to serve ${algorithm})`;

@@ -1,6 +1,6 @@
 /** The host process: everything that may get stuck inside the kernel, and nothing else. */
 import { Host } from './host.js';
-import { isCliMessage, type HostMessage } from './protocol.js';
+import { isCliMessage, isHostTask, type HostMessage } from './protocol.js';
 
 let host: Host | undefined;
 
@@ -11,8 +11,10 @@ function send(message: HostMessage): void {
 
 process.on('message', (message: unknown) => {
   if (!isCliMessage(message)) return;
-  if (message.kind === 'start') host = new Host(message.task, send);
-  else host?.handle(message);
+  if (message.kind === 'start') {
+    if (!isHostTask(message.task)) throw new Error('the host was started without its task');
+    host = new Host(message.task, send);
+  } else host?.handle(message);
 });
 // The cli process is gone. An ordinary exit would wait for threads that may never return.
 process.on('disconnect', () => {

@@ -123,7 +123,8 @@ export type HostMessage =
   | { readonly kind: 'done' };
 
 export type CliMessage =
-  | { readonly kind: 'start'; readonly task: HostTask }
+  /** The task is what the host's main module takes: a HostTask here. */
+  | { readonly kind: 'start'; readonly task: object }
   | { readonly kind: 'bind'; readonly worker: number }
   | { readonly kind: 'go' }
   | { readonly kind: 'stored'; readonly worker: number }
@@ -161,4 +162,8 @@ export function isWorkerTask(value: unknown): value is WorkerTask {
   return (
     typeof value === 'object' && value !== null && 'progress' in value && value.progress instanceof SharedArrayBuffer
   );
+}
+
+export function isHostTask(value: object): value is HostTask {
+  return 'workload' in value && 'workers' in value && 'engine' in value;
 }

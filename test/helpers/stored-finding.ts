@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { AfAlgScenario } from '#dist/orchestrator/af-alg/af-alg-scenario.js';
 import { runFacts } from '#dist/orchestrator/run-facts.js';
 import { rebuildOperation } from '#dist/oracle/rebuild.js';
 import { describeOperation, planOf } from '#dist/plan/plans.js';
@@ -32,7 +33,10 @@ export function storeFinding(results: string): string {
   };
   const directory = RunDirectory.create(results, STARTED, '0x5eed', 'info');
   const context = { started: STARTED, commandLine: [], version: '1', guest: null, describeDumps: null };
-  directory.write('run.json', RUN.write({ ...runFacts(settings, context, null), drivers: [], stressNg: null }));
+  directory.write(
+    'run.json',
+    RUN.write({ ...runFacts(new AfAlgScenario(settings), context, null), drivers: [], stressNg: null }),
+  );
   const text = `${describeOperation(operation)}: one bit is wrong`;
   const line = new FindingStore(directory).record(finding, {
     id: name,

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { AfAlgScenario } from '#dist/orchestrator/af-alg/af-alg-scenario.js';
 import { runFacts } from '#dist/orchestrator/run-facts.js';
 import { summarise } from '#dist/orchestrator/summarise.js';
 import { Tally } from '#dist/orchestrator/tally.js';
@@ -31,10 +32,11 @@ export const STARTED = new Date(Date.UTC(2026, 10, 20, 1, 2, 3));
 export function storeRun(results: string, options: StoredRunOptions = {}): string {
   const { board = 'board-01', kernel = '6.12.1', started = STARTED, operations = 1000, findings = [] } = options;
   const settings = resolveRunSettings({ board, seed: '0x5eed', ...options.texts }, 0n);
+  const scenario = new AfAlgScenario(settings);
   const drivers = [driverOf(options.driver ?? 'cbc-aes-caam')];
   const directory = RunDirectory.create(results, started, '0x5eed', 'info');
   const context = { started, commandLine: [], version: '1', guest: null, describeDumps: null };
-  const document = { ...runFacts(settings, context, null), drivers, stressNg: null };
+  const document = { ...runFacts(scenario, context, null), drivers, stressNg: null };
   const machine = { ...document.machine, kernelRelease: kernel, boardModel: 'Freescale i.MX6 Quad SABRE Lite' };
   directory.write('run.json', RUN.write({ ...document, machine }));
   const store = new FindingStore(directory);
@@ -47,7 +49,7 @@ export function storeRun(results: string, options: StoredRunOptions = {}): strin
     tally.maxLatencyMicroseconds = 34;
     if (operations > 0) tally.histogram.add([[352, operations]]);
     const summary = summarise({
-      ...{ settings, ended: 'duration', problems: [], drivers, tally, findings: store, elapsedMilliseconds: 1000 },
+      ...{ scenario, ended: 'duration', problems: [], drivers, tally, findings: store, elapsedMilliseconds: 1000 },
       stressNg: null,
       kernel: {
         log: { kind: 'read', records: 0, lost: 0, notKept: 0 },

@@ -3,18 +3,18 @@ import { BENCH, type BenchDocument } from '../../bench/bench-result.js';
 import { readEarlier, type EarlierCell } from '../../bench/compare.js';
 import { runBench } from '../../bench/run-bench.js';
 import { resolveBenchSettings, type BenchSettings } from '../../options/bench-settings.js';
-import type { Command } from '../../options/command-table.js';
 import { UsageError } from '../../options/usage-error.js';
 import { benchText } from '../../report/bench-text.js';
 import { CommandError, EXIT, type ExitCode } from '../../results/exit-code.js';
 import { errorCodeOf } from '../../kernel/error-code.js';
 import { currentGuest, onChosenKernel } from '../in-guest.js';
 import { onInterrupt } from '../interrupt.js';
+import type { Invocation } from '../invocation.js';
 import { Terminal } from '../terminal.js';
 import { VERSION } from '../../package/version.js';
 
 /** `afalg-stress bench`, from option texts to exit code. */
-export async function benchCommand({ texts, positionals }: Command, argv: readonly string[]): Promise<number> {
+export async function benchCommand({ texts, positionals, argv }: Invocation): Promise<number> {
   const settings = resolveBenchSettings(texts, positionals);
   const earlier = settings.compare === null ? null : readEarlierFile(settings.compare);
   const terminal = new Terminal(process.stderr, process.env, settings.quiet);

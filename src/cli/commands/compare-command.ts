@@ -1,4 +1,3 @@
-import type { OptionTexts } from '../../options/table/option-table.js';
 import { OptionValues } from '../../options/option-values.js';
 import { UsageError } from '../../options/usage-error.js';
 import { COMPARE } from '../../results/documents/many-runs.js';
@@ -6,10 +5,11 @@ import { compareText } from '../../report/compare-text.js';
 import { compareRuns } from '../../results/compare-runs.js';
 import { EXIT, type ExitCode } from '../../results/exit-code.js';
 import { findRuns, refuseNothing } from '../../results/find-runs.js';
+import type { Invocation } from '../invocation.js';
 import { warnOf } from './warn-of.js';
 
 /** `afalg-stress compare`, from arguments and option texts to exit code: 1 when something fails only later. */
-export function compareCommand(directories: readonly string[], texts: OptionTexts): ExitCode {
+export function compareCommand({ positionals: directories, texts }: Invocation): ExitCode {
   if (directories.length < 2) {
     throw new UsageError(`'${directories[0] ?? ''}': give two directories or more; the first is compared with`);
   }
@@ -20,5 +20,6 @@ export function compareCommand(directories: readonly string[], texts: OptionText
   const comparison = compareRuns(found);
   const json = new OptionValues(texts).flag('json');
   process.stdout.write(json ? COMPARE.write({ ...comparison, skipped }) : compareText(comparison));
-  return comparison.sides.some(({ boardsWithNews }) => boardsWithNews.length > 0) ? EXIT.finding : EXIT.passed;
+  const isNews = comparison.sides.some(({ boardsWithNews }) => boardsWithNews.length > 0);
+  return isNews ? EXIT.finding : EXIT.passed;
 }

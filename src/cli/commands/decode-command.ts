@@ -5,7 +5,6 @@ import { failingCommand } from '../../caam/dump/failing-command.js';
 import { findObjectsInLog } from '../../caam/dump/find-objects.js';
 import { decodeLogLine, type LogRecord } from '../../caam/status/log-line.js';
 import { decodeStatus } from '../../caam/status/status-word.js';
-import type { OptionTexts } from '../../options/table/option-table.js';
 import { OptionValues } from '../../options/option-values.js';
 import { UsageError } from '../../options/usage-error.js';
 import { failingCommandRows, markedListings } from '../../report/caam/failing-command-text.js';
@@ -15,10 +14,11 @@ import { recordText } from '../../report/caam/status-text.js';
 import { CommandError, EXIT, type ExitCode } from '../../results/exit-code.js';
 import { objectChoice } from './caam-choices.js';
 import { readObjects } from './caam-input.js';
+import type { Invocation } from '../invocation.js';
 import { inputName, readInput, STDIN } from '../read-input.js';
 
 /** `afalg-stress decode`, from arguments and option texts to exit code. */
-export async function decodeCommand(words: readonly string[], texts: OptionTexts): Promise<ExitCode> {
+export async function decodeCommand({ positionals: words, texts }: Invocation): Promise<ExitCode> {
   const values = new OptionValues(texts);
   const choice = objectChoice(values);
   const [log, job, shared] = (['log', 'job', 'shared'] as const).map((name) => values.optionalText(name));

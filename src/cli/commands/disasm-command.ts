@@ -1,16 +1,16 @@
 import type { CaamObject } from '../../caam/dump/caam-object.js';
 import { decodeLog } from '../../caam/status/decode-log.js';
 import { eraNotes } from '../../caam/descriptor/era-checks.js';
-import type { OptionTexts } from '../../options/table/option-table.js';
 import { OptionValues } from '../../options/option-values.js';
 import { objectsJson } from '../../report/caam/disassembly-json.js';
 import { objectsText } from '../../report/caam/disassembly-text.js';
 import { EXIT, type ExitCode } from '../../results/exit-code.js';
+import type { Invocation } from '../invocation.js';
 import { objectChoice } from './caam-choices.js';
 import { readObjects } from './caam-input.js';
 
 /** `afalg-stress disasm`, from option texts to exit code. */
-export async function disasmCommand(path: string, texts: OptionTexts): Promise<ExitCode> {
+export async function disasmCommand({ positionals: [path = '-'], texts }: Invocation): Promise<ExitCode> {
   const values = new OptionValues(texts);
   const choice = objectChoice(values);
   const givenEra = values.optionalCount('era');

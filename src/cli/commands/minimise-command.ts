@@ -4,7 +4,6 @@ import { KernelTrials } from '../../minimise/kernel-trials.js';
 import { describeMinimal } from '../../minimise/minimal-document.js';
 import { search, type SearchResult } from '../../minimise/search.js';
 import { resolveMinimiseSettings, type MinimiseSettings } from '../../options/minimise-settings.js';
-import type { OptionTexts } from '../../options/table/option-table.js';
 import { formatDuration } from '../../options/duration.js';
 import { rebuildOperation } from '../../oracle/rebuild.js';
 import { formatSeed } from '../../plan/seed.js';
@@ -16,12 +15,13 @@ import { writeMinimal } from '../../results/files/minimal-directory.js';
 import { MINIMAL, type MinimiseEnd, type MinimiseStep } from '../../results/documents/minimal.js';
 import { readStoredFinding, type StoredFinding } from '../../results/stored-finding.js';
 import { currentGuest, onChosenKernel } from '../in-guest.js';
-import { onInterrupt } from '../interrupt.js';
+import { interruptible } from '../interrupt.js';
+import type { Invocation } from '../invocation.js';
 import { Terminal } from '../terminal.js';
 import { VERSION } from '../../package/version.js';
 
 /** `afalg-stress minimise`, from option texts to exit code. */
-export async function minimiseCommand(path: string, texts: OptionTexts, argv: readonly string[]): Promise<number> {
+export async function minimiseCommand({ positionals: [path = ''], texts, argv }: Invocation): Promise<number> {
   const settings = resolveMinimiseSettings(texts);
   const terminal = new Terminal(process.stderr, process.env, settings.quiet);
   // Out here already: a guest takes seconds to say that there is no such finding.
@@ -44,11 +44,8 @@ async function minimiseHere(
   argv: readonly string[],
 ): Promise<ExitCode> {
   const started = new Date();
-  const interrupt = new AbortController();
-  onInterrupt(() => {
-    if (interrupt.signal.aborted) process.exit(EXIT.interrupted);
-    terminal.note('interrupted: finishing; once more to give up at once');
-    interrupt.abort();
+  const interrupt = interruptible((text) => {
+    terminal.note(text);
   });
   const notice = (text: string): void => {
     terminal.line(text);
@@ -58,7 +55,7 @@ async function minimiseHere(
   const steps: MinimiseStep[] = [];
   using trials = new KernelTrials(checkedSettings(finding), finding.verdict, settings.budgetMilliseconds, context, {
     notice,
-    interrupt: interrupt.signal,
+    interrupt,
   });
   if (!settings.json) process.stdout.write(`minimise ${finding.directory}\n  ${finding.text}\n`);
   const { workload, workers, stressNg } = finding;

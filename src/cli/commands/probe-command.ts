@@ -1,4 +1,3 @@
-import type { Command } from '../../options/command-table.js';
 import { resolveProbeSettings, type ProbeSettings } from '../../options/probe-settings.js';
 import { probeKernel } from '../../probe/probe-kernel.js';
 import { PROBE } from '../../probe/probe-format.js';
@@ -7,11 +6,12 @@ import { checkText, isUsable, probeText } from '../../report/probe-text.js';
 import { EXIT } from '../../results/exit-code.js';
 import { currentGuest, onChosenKernel } from '../in-guest.js';
 import { onInterrupt } from '../interrupt.js';
+import type { Invocation } from '../invocation.js';
 import { Terminal } from '../terminal.js';
 import { VERSION } from '../../package/version.js';
 
 /** `afalg-stress probe`, from option texts to exit code. */
-export async function probeCommand({ texts, positionals }: Command, argv: readonly string[]): Promise<number> {
+export async function probeCommand({ texts, positionals, argv }: Invocation): Promise<number> {
   const settings = resolveProbeSettings(texts, positionals);
   const terminal = new Terminal(process.stderr, process.env, settings.quiet);
   // A kernel without AF_ALG is an answer, too: only who asks for a guest gets one.

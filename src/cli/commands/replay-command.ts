@@ -1,5 +1,4 @@
 import { repeatOf, type ReplayScope } from '../../plan/repeat.js';
-import type { OptionTexts } from '../../options/table/option-table.js';
 import { OptionValues } from '../../options/option-values.js';
 import { resolveRunSettings } from '../../options/settings.js';
 import { UsageError } from '../../options/usage-error.js';
@@ -11,10 +10,11 @@ import type { Summary } from '../../results/documents/summary.js';
 import { onChosenKernel } from '../in-guest.js';
 import { replayTarget, type ReplayTarget } from './replay-target.js';
 import { stressHere } from './stress-here.js';
+import type { Invocation } from '../invocation.js';
 import { Terminal } from '../terminal.js';
 
 /** `afalg-stress replay`, from a finding or a key to an exit code: 1 when it failed again, 0 when it never did. */
-export async function replayCommand(name: string, texts: OptionTexts, argv: readonly string[]): Promise<number> {
+export async function replayCommand({ positionals: [name = ''], texts, argv }: Invocation): Promise<number> {
   const values = new OptionValues(texts);
   const given = resolveRunSettings(texts, 0n);
   const scope = scopeIn(values);

@@ -1,15 +1,15 @@
-import type { RunResult } from '../../orchestrator/run.js';
-import { runStress } from '../../orchestrator/run.js';
+import { AfAlgScenario } from '../../orchestrator/af-alg/af-alg-scenario.js';
+import { runScenario } from '../../orchestrator/run.js';
 import type { RunSettings } from '../../options/settings.js';
+import { VERSION } from '../../package/version.js';
 import { statusLine } from '../../report/status-line.js';
 import { findingLine } from '../../report/summary-text.js';
-import { EXIT } from '../../results/exit-code.js';
-import type { LoggedDumps } from '../../results/logged-descriptors.js';
 import type { FindingLine } from '../../results/documents/summary.js';
+import type { LoggedDumps } from '../../results/logged-descriptors.js';
+import type { RunView } from '../../results/run-view.js';
 import { currentGuest } from '../in-guest.js';
-import { onInterrupt } from '../interrupt.js';
+import { interruptible } from '../interrupt.js';
 import type { Terminal } from '../terminal.js';
-import { VERSION } from '../../package/version.js';
 
 /** One run on this kernel, shown on the terminal, ended in order by the first Ctrl-C and at once by the second. */
 export async function stressHere(
@@ -17,12 +17,9 @@ export async function stressHere(
   argv: readonly string[],
   terminal: Terminal,
   found: (line: FindingLine) => void = () => undefined,
-): Promise<RunResult> {
-  const interrupt = new AbortController();
-  onInterrupt(() => {
-    if (interrupt.signal.aborted) process.exit(EXIT.interrupted);
-    terminal.note('interrupted: finishing; once more to give up at once');
-    interrupt.abort();
+): Promise<RunView> {
+  const interrupt = interruptible((text) => {
+    terminal.note(text);
   });
   const context = {
     started: new Date(),
@@ -33,23 +30,22 @@ export async function stressHere(
     describeDumps: async (dumps: LoggedDumps) =>
       (await import('../../report/caam/logged-dumps.js')).describeDumps(dumps),
   };
-  const result = await runStress(
-    settings,
-    context,
-    {
-      status: (status) => {
-        terminal.status(statusLine(status));
-      },
-      finding: (line) => {
-        found(line);
-        terminal.note(findingLine(line));
-      },
-      notice: (text) => {
-        terminal.line(text);
-      },
+  const observer = {
+    status: (status: Parameters<typeof statusLine>[0]) => {
+      terminal.status(statusLine(status));
     },
-    interrupt.signal,
+    finding: (line: FindingLine) => {
+      found(line);
+      terminal.note(findingLine(line));
+    },
+    notice: (text: string) => {
+      terminal.line(text);
+    },
+  };
+  const view = await runScenario(
+    { scenario: new AfAlgScenario(settings), control: settings, context, observer },
+    interrupt,
   );
   terminal.clear();
-  return result;
+  return view;
 }

@@ -1,14 +1,14 @@
 import { readThreads } from '../../kernel/thread-state.js';
-import { formatOperationId } from '../../plan/operation-id.js';
 import type { HungFinding } from '../../results/finding.js';
+import type { Scenario } from '../scenario.js';
 import type { Stall } from './watchdog.js';
 
 /** Everything that can be said about a hang from outside the process that hangs. */
-export function describeHang(stall: Stall, seed: bigint, hostPid: number): HungFinding {
+export function describeHang(stall: Stall, hostPid: number, operationAt: Scenario['operationAt']): HungFinding {
   const workerOf = new Map(stall.workers.map(({ threadId, worker }) => [threadId, worker]));
   const threads = readThreads(hostPid).map((thread) => ({ ...thread, worker: workerOf.get(thread.threadId) ?? null }));
   const inKernel = stall.workers.flatMap(({ worker, burst, flights }) =>
-    flights.map(({ operation }) => formatOperationId({ seed, worker, burst, operation })),
+    flights.map(({ operation }) => operationAt({ worker, burst, operation })),
   );
   return {
     verdict: 'hung',

@@ -1,9 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { peakResidentKiB } from '../../kernel/thread-state.js';
-import { inPackage } from '../../package/root.js';
 import { isHostMessage, type CliMessage, type HostMessage } from '../../worker/protocol.js';
-
-const HOST_MAIN = inPackage('dist/worker/host-main.js');
 
 /**
  * Collections are small and frequent, and compilation is over before the first operation (see BurstRunner.prepare):
@@ -44,8 +41,9 @@ export class HostProcess {
   #gone = false;
   #peakKiB = 0;
 
-  constructor(events: HostEvents) {
-    this.#child = fork(HOST_MAIN, {
+  /** @param main absolute path of its main module */
+  constructor(main: string, events: HostEvents) {
+    this.#child = fork(main, {
       serialization: 'advanced',
       // A session of its own, so that Ctrl-C reaches only the cli process, which ends the host in order.
       detached: true,

@@ -2,7 +2,8 @@ import type { SyscallFailure } from '../../afalg/syscall-failure.js';
 import type { CryptoEntry } from '../../kernel/proc-crypto.js';
 import type { OperationFinding, SetupFinding } from '../../results/finding.js';
 import type { EndReason } from '../../results/documents/summary.js';
-import type { Heartbeat, HostMessage, HostTask, WorkerSnapshot } from '../../worker/protocol.js';
+import type { Heartbeat, HostMessage, WorkerSnapshot } from '../../worker/protocol.js';
+import type { HostProgram } from '../scenario.js';
 import { HostProcess } from './host-process.js';
 import { Watchdog, type Stall } from './watchdog.js';
 
@@ -47,7 +48,7 @@ export class HostSession {
   #answer: ((result: BindResult) => void) | undefined;
   #whenReached: (() => void) | undefined;
 
-  constructor(task: HostTask, stallMilliseconds: number, events: SessionEvents) {
+  constructor({ main, task }: HostProgram, stallMilliseconds: number, events: SessionEvents) {
     this.#events = events;
     this.#watchdog = new Watchdog(stallMilliseconds);
     this.ended = new Promise((resolve) => {
@@ -56,7 +57,7 @@ export class HostSession {
         resolve(end);
       };
     });
-    this.#host = new HostProcess({
+    this.#host = new HostProcess(main, {
       message: (message) => {
         switch (message.kind) {
           case 'ready':

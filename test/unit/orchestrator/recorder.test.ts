@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import { AfAlgScenario } from '#dist/orchestrator/af-alg/af-alg-scenario.js';
 import { Recorder } from '#dist/orchestrator/recorder.js';
 import { formatOperationId } from '#dist/plan/operation-id.js';
 import { resolveRunSettings, type RunSettings } from '#dist/options/settings.js';
@@ -19,12 +20,11 @@ const OWN = { worker: 1, burst: 2, operation: 30 };
 class Fixture implements Disposable {
   readonly settings: RunSettings;
   readonly lines: FindingLine[] = [];
-  readonly enough = new AbortController();
   readonly recorder: Recorder;
   readonly #temporary = new TemporaryDirectory(memoryDirectory());
   readonly #directory = RunDirectory.create(this.#temporary.path, new Date(0), '0x1', 'info');
 
-  constructor(texts: Parameters<typeof resolveRunSettings>[0] = {}, describe: DescribeDumps | null = null) {
+  constructor(texts: Parameters<typeof resolveRunSettings>[0] = {}, describeDumps: DescribeDumps | null = null) {
     this.settings = resolveRunSettings({ seed: '1', ...texts }, 1n);
     const observer = {
       status: () => undefined,
@@ -34,10 +34,13 @@ class Fixture implements Disposable {
       },
     };
     const store = new FindingStore(this.#directory);
-    this.recorder = new Recorder(this.settings, this.#directory, store, observer, this.enough, {
-      around: () => null,
-      describe,
-    });
+    const parts = {
+      scenario: new AfAlgScenario(this.settings),
+      control: this.settings,
+      context: { started: new Date(0), commandLine: [], version: '1', guest: null, describeDumps },
+      ...{ observer, directory: this.#directory },
+    };
+    this.recorder = new Recorder(parts, store, { around: () => null });
   }
 
   /** An operation of the run whose byte 5 has a wrong bit. */
@@ -154,8 +157,8 @@ describe('the recorder', () => {
   it('calls it enough at --max-findings', async () => {
     using fixture = new Fixture({ 'max-findings': '2' });
     await fixture.recorder.found(SETUP, []);
-    assert.equal(fixture.enough.signal.aborted, false);
+    assert.equal(fixture.recorder.enough.aborted, false);
     fixture.recorder.record(SETUP);
-    assert.equal(fixture.enough.signal.aborted, true);
+    assert.equal(fixture.recorder.enough.aborted, true);
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { findingLine, summaryText } from '#dist/report/summary-text.js';
-import type { EndReason, FindingLine, Summary } from '#dist/results/documents/summary.js';
+import { END_REASONS, type EndReason, type FindingLine, type Summary } from '#dist/results/documents/summary.js';
 
 const NONE = { pass: 0, wrong: 0, overrun: 0, length: 0, refused: 0, hung: 0, kernel: 0, unsupported: 0, broken: 0 };
 
@@ -80,45 +80,46 @@ const STRESS_NG = {
   endedEarlyAfterSeconds: null,
 };
 
-const linesOf = (summary: Summary): readonly string[] => summaryText(summary, 'results/x').split('\n');
+const textOf = (summary: Summary): string => summaryText({ summary, directory: 'results/x' });
+const linesOf = (summary: Summary): readonly string[] => textOf(summary).split('\n');
 
 describe('what the summary says of the kernel', () => {
-  const textOf = (kernel: Partial<Summary['kernel']>): string =>
-    summaryText({ ...PASSED, kernel: { ...PASSED.kernel, ...kernel } }, 'x');
+  const kernelText = (kernel: Partial<Summary['kernel']>): string =>
+    textOf({ ...PASSED, kernel: { ...PASSED.kernel, ...kernel } });
 
   it('is how much of its log was seen', () => {
     const log = { kind: 'read', records: 4096, lost: 12, notKept: 1000 } as const;
     const text = '4 096 records during the run, 12 LOST before they could be read, 1 000 not kept in kmsg.log';
-    assert.ok(textOf({ log }).includes(`\n  kernel log  ${text}\n`), textOf({ log }));
-    assert.match(textOf({ log: { ...log, lost: 0, notKept: 0 } }), /^ {2}kernel log {2}4 096 records during the run$/m);
+    assert.ok(kernelText({ log }).includes(`\n  kernel log  ${text}\n`), kernelText({ log }));
+    assert.match(kernelText({ log: { ...log, lost: 0, notKept: 0 } }), /^ {2}kernel log {2}4 096 records during the run$/m);
   });
 
   it('is that there was more than could be kept apart', () => {
-    assert.match(textOf({ otherAlarms: 12 }), /1 record during the run, 12 ALARMS of yet other texts$/m);
+    assert.match(kernelText({ otherAlarms: 12 }), /1 record during the run, 12 ALARMS of yet other texts$/m);
   });
 
   it('is why its log was not seen', () => {
     const reason = 'cannot read the kernel log (/dev/kmsg: EPERM): run as root';
-    assert.ok(textOf({ log: { kind: 'blind', reason } }).includes(`\n  kernel log  NOT READ: ${reason}\n`));
+    assert.ok(kernelText({ log: { kind: 'blind', reason } }).includes(`\n  kernel log  NOT READ: ${reason}\n`));
   });
 
   it('is a warning when the engine stood still', () => {
     const counters = [{ source: '', name: '137: GPC 105 Level 2101000.jr', before: 7, after: 7 }];
     assert.match(
-      textOf({ engine: { kind: 'idle', counters } }),
+      kernelText({ engine: { kind: 'idle', counters } }),
       /^ {2}engine +WARNING: it did not work, its counters stood still: 137: GPC 105 Level 2101000\.jr \+0$/m,
     );
   });
 
   it('is that an engine cannot be told from software, and nothing where software was meant', () => {
-    assert.match(textOf({ engine: { kind: 'unknown' } }), /^ {2}engine +no interrupt .* bears its name/m);
-    assert.doesNotMatch(textOf({ engine: { kind: 'software' } }), /^ {2}engine/m);
+    assert.match(kernelText({ engine: { kind: 'unknown' } }), /^ {2}engine +no interrupt .* bears its name/m);
+    assert.doesNotMatch(kernelText({ engine: { kind: 'software' } }), /^ {2}engine/m);
   });
 
   it('is what tainted it, if anything did', () => {
     const taint = { before: '0', after: '512', gained: ['W (the kernel issued a warning)'] };
-    assert.match(textOf({ taint }), /^ {2}taint +gained W \(the kernel issued a warning\)$/m);
-    assert.doesNotMatch(textOf({}), /taint/);
+    assert.match(kernelText({ taint }), /^ {2}taint +gained W \(the kernel issued a warning\)$/m);
+    assert.doesNotMatch(kernelText({}), /taint/);
   });
 });
 
@@ -141,7 +142,7 @@ describe('the summary of a run that passed', () => {
 
   it('says so when no driver was seen', () => {
     assert.match(
-      summaryText({ ...PASSED, drivers: [] }, 'x'),
+      textOf({ ...PASSED, drivers: [] }),
       /driver +unknown \(no entry of \/proc\/crypto was seen to serve cbc\(aes\)\)/,
     );
   });
@@ -150,15 +151,15 @@ describe('the summary of a run that passed', () => {
     const [caam] = PASSED.drivers;
     assert.ok(caam !== undefined);
     const generic = { ...caam, driver: 'cbc(aes-generic)', module: 'cbc', priority: 100, asynchronous: false };
-    const text = summaryText({ ...PASSED, drivers: [caam, generic] }, 'x');
+    const text = textOf({ ...PASSED, drivers: [caam, generic] });
     assert.match(text, /module kernel\); cbc\(aes-generic\) \(priority 100, synchronous, module cbc\)/);
   });
 
   it('tells of stress-ng, and loudly when it ended by itself', () => {
-    assert.match(summaryText({ ...PASSED, stressNg: STRESS_NG }, 'x'), /^ {2}stress-ng +stress-ng --vm 4$/m);
+    assert.match(textOf({ ...PASSED, stressNg: STRESS_NG }), /^ {2}stress-ng +stress-ng --vm 4$/m);
     const early = { ...STRESS_NG, endedEarlyAfterSeconds: 12.5, exit: 'exit code 3' };
     assert.match(
-      summaryText({ ...PASSED, stressNg: early }, 'x'),
+      textOf({ ...PASSED, stressNg: early }),
       /stress-ng --vm 4, ENDED BY ITSELF after 12.5 s \(exit code 3\)$/m,
     );
   });
@@ -172,18 +173,10 @@ describe('the summary of a run that passed', () => {
       hung: 'ended by a hang',
       'host-died': 'ended by a failure of the harness',
       'harness-failed': 'ended by a failure of the harness',
+      unfinished: 'as far as the results say: the run did not end',
     };
-    const reasons = [
-      'duration',
-      'operations',
-      'max-findings',
-      'interrupted',
-      'hung',
-      'host-died',
-      'harness-failed',
-    ] as const;
-    for (const ended of reasons) {
-      assert.ok(summaryText({ ...PASSED, ended }, 'x').includes(`verified in 60.0 s, ${texts[ended]}\n`), ended);
+    for (const ended of END_REASONS) {
+      assert.ok(textOf({ ...PASSED, ended }).includes(`verified in 60.0 s, ${texts[ended]}\n`), ended);
     }
   });
 });
@@ -232,7 +225,7 @@ describe('the summary of a run that is broken', () => {
 
 describe('the summary of a run that tested nothing', () => {
   it('does not claim to have passed', () => {
-    const text = summaryText({ ...PASSED, verdict: 'unsupported', exitCode: 4, counts: NONE }, 'x');
+    const text = textOf({ ...PASSED, verdict: 'unsupported', exitCode: 4, counts: NONE });
     assert.match(text, /^NOTHING TESTED$/m);
     assert.ok(!text.includes('PASS'));
   });
@@ -242,11 +235,11 @@ describe('every summary', () => {
   const summaries = [PASSED, failed(1), failed(500), BROKEN, { ...PASSED, stressNg: STRESS_NG, drivers: [] }];
 
   it('is ASCII: a serial console garbles anything else', () => {
-    for (const summary of summaries) assert.match(summaryText(summary, 'results/x'), /^[\x20-\x7e\n]+$/);
+    for (const summary of summaries) assert.match(textOf(summary), /^[\x20-\x7e\n]+$/);
   });
 
   it('starts with the seed, and ends with one line break', () => {
-    for (const summary of summaries) assert.match(summaryText(summary, 'results/x'), /^seed 0x5eed\n[^]*[^\n]\n$/);
+    for (const summary of summaries) assert.match(textOf(summary), /^seed 0x5eed\n[^]*[^\n]\n$/);
   });
 });
 

@@ -1,6 +1,6 @@
-import { EXIT, type ExitCode } from '../results/exit-code.js';
-import type { EndReason } from '../results/documents/summary.js';
-import { BY_GRAVITY, exitCodeOf, type Verdict, type VerdictCounts } from '../results/verdict.js';
+import { EXIT, type ExitCode } from './exit-code.js';
+import type { EndReason } from './documents/summary.js';
+import { BY_GRAVITY, exitCodeOf, type Verdict, type VerdictCounts } from './verdict.js';
 
 /** The verdict on a whole run. A finding stands even when the harness broke later. */
 export function runVerdict(counts: VerdictCounts, problems: readonly string[]): Verdict {

@@ -1,24 +1,19 @@
-import type { SyscallFailure } from '../afalg/syscall-failure.js';
-import { readAfAlgFacts } from '../kernel/af-alg-facts.js';
-import { adviseOnBind } from '../kernel/bind-advice.js';
-import type { CryptoEntry } from '../kernel/proc-crypto.js';
-import { optionsOf } from '../options/families.js';
-import type { RunSettings } from '../options/settings.js';
-import { CommandError, EXIT } from '../results/exit-code.js';
-import type { Driver } from '../results/documents/summary.js';
-import type { HostSession } from './host/host-session.js';
-
-export type Bound =
-  | { readonly kind: 'bound'; readonly drivers: readonly Driver[] }
-  /** The kernel has the algorithm, and it does not work. */
-  | { readonly kind: 'refused'; readonly worker: number; readonly failure: SyscallFailure; readonly text: string }
-  | { readonly kind: 'host-ended' };
+import { readAfAlgFacts } from '../../kernel/af-alg-facts.js';
+import { adviseOnBind } from '../../kernel/bind-advice.js';
+import type { CryptoEntry } from '../../kernel/proc-crypto.js';
+import { optionsOf } from '../../options/families.js';
+import type { RunSettings } from '../../options/settings.js';
+import { CommandError, EXIT } from '../../results/exit-code.js';
+import type { Driver } from '../../results/documents/summary.js';
+import type { SetupFinding } from '../../results/finding.js';
+import type { SetUp } from '../scenario.js';
+import type { HostSession } from '../host/host-session.js';
 
 /**
  * Lets the workers bind, one after the other, and says who serves them. Throws CommandError when there is nothing to
  * test: no such algorithm, no permission, messages that do not fit, or not the driver that was asked for.
  */
-export async function bindWorkers(session: HostSession, settings: RunSettings): Promise<Bound> {
+export async function bindWorkers(session: HostSession, settings: RunSettings): Promise<SetUp> {
   const { algorithm, workload } = settings;
   if (!(await session.reached('loaded', settings.workers))) return { kind: 'host-ended' };
   const drivers = new Map<string, Driver>();
@@ -28,7 +23,10 @@ export async function bindWorkers(session: HostSession, settings: RunSettings): 
     if (result.kind === 'cannot-bind') {
       const { failure } = result;
       const advice = adviseOnBind(failure, algorithm, workload.keySize, readAfAlgFacts());
-      if (advice.verdict === 'refused') return { kind: 'refused', worker, failure, text: advice.text };
+      if (advice.verdict === 'refused') {
+        const finding: SetupFinding = { verdict: 'refused', worker, burst: 0, time: Date.now(), failure };
+        return { kind: 'refused', finding, text: advice.text };
+      }
       throw new CommandError(EXIT.nothingTested, advice.text);
     }
     checkBudget(result.messageBudget, workload.maxLength);
@@ -40,7 +38,7 @@ export async function bindWorkers(session: HostSession, settings: RunSettings): 
     // One at a time here, too: ten workers that compile and allocate at once need the most memory of the whole run.
     if (!(await session.reached('prepared', worker + 1))) return { kind: 'host-ended' };
   }
-  return { kind: 'bound', drivers: [...drivers.values()] };
+  return { kind: 'ready', drivers: [...drivers.values()] };
 }
 
 function checkBudget(budget: number, maxLength: number): void {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { runExitCode, runVerdict } from '#dist/orchestrator/outcome.js';
+import { runExitCode, runVerdict } from '#dist/results/outcome.js';
 import type { EndReason } from '#dist/results/documents/summary.js';
 import type { Verdict } from '#dist/results/verdict.js';
 
