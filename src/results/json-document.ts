@@ -23,17 +23,32 @@ export class JsonDocument {
     } catch (thrown) {
       throw new CommandError(EXIT.broken, `cannot read ${path} (${errorCodeOf(thrown)}): the results are not complete`);
     }
-    const fields = fieldsOf(text);
-    if (fields === undefined) throw new CommandError(EXIT.broken, `${path} is damaged: it is not a JSON object`);
-    const document = new JsonDocument(path, fields, '');
-    if (fields['schema'] !== schema || fields['version'] !== version) {
+    const document = JsonDocument.parse(path, text);
+    if (document.value('schema') !== schema || document.value('version') !== version) {
       throw new CommandError(
         EXIT.broken,
-        `${path} is ${String(fields['schema'])} version ${String(fields['version'])}, not ${schema} version ${String(version)}: ` +
+        `${path} is ${String(document.value('schema'))} version ${String(document.value('version'))}, not ${schema} version ${String(version)}: ` +
           'use the afalg-stress that wrote it',
       );
     }
     return document;
+  }
+
+  /** @param path for the errors: the file that has the text, or what else it is */
+  static parse(path: string, text: string): JsonDocument {
+    const fields = fieldsOf(text);
+    if (fields === undefined) throw new CommandError(EXIT.broken, `${path} is damaged: it is not a JSON object`);
+    return new JsonDocument(path, fields, '');
+  }
+
+  /** The names of its fields. */
+  names(): readonly string[] {
+    return Object.keys(this.#fields);
+  }
+
+  /** A field as it is, whatever it is. */
+  value(name: string): unknown {
+    return this.#fields[name];
   }
 
   has(name: string): boolean {
