@@ -19,27 +19,52 @@ const LAYERS = [
   ['cli'],
 ];
 
-/** What each folder must not import: the layers above it, and its neighbours in its own. */
-const layerRules = LAYERS.flatMap((folders, level) =>
-  folders.map((folder) => {
-    const above = LAYERS.slice(level + 1).flat();
-    const beside = folders.filter((other) => other !== folder);
-    return {
-      files: [`src/${folder}/**/*.ts`],
-      rules: {
-        'no-restricted-imports': [
-          'error',
-          {
-            patterns: [...above, ...beside].map((other) => ({
-              group: [`**/${other}/**`],
-              message: `${folder} lies below or beside ${other}: imports go one way.`,
-            })),
-          },
-        ],
-      },
-    };
-  }),
-);
+/** The same for tools/, beside which a tool may import anything from src by `#dist/`. */
+const TOOL_LAYERS = [
+  ['process'],
+  ['packages'],
+  ['build', 'kernel'],
+  ['armhf'],
+  ['guest'],
+  ['module', 'board'],
+  ['test'],
+  ['start', 'bench', 'farm', 'faults', 'board-test', 'docs', 'lint'],
+];
+
+/** Everything above a folder's layer, and its neighbours in its own. */
+function forbidden(layers, level, folder) {
+  return [...layers.slice(level + 1).flat(), ...layers[level].filter((other) => other !== folder)];
+}
+
+function layerRule(files, patterns) {
+  return { files: [files], rules: { 'no-restricted-imports': ['error', { patterns }] } };
+}
+
+/** What each folder must not import. */
+const layerRules = [
+  ...LAYERS.flatMap((folders, level) =>
+    folders.map((folder) =>
+      layerRule(`src/${folder}/**/*.ts`, [
+        ...forbidden(LAYERS, level, folder).map((other) => ({
+          group: [`**/${other}/**`],
+          message: `${folder} lies below or beside ${other}: imports go one way.`,
+        })),
+        { regex: '^#', message: 'The program knows nothing of its tools.' },
+      ]),
+    ),
+  ),
+  ...TOOL_LAYERS.flatMap((folders, level) =>
+    folders.map((folder) =>
+      layerRule(
+        `tools/${folder}/**/*.ts`,
+        ['main.js', ...forbidden(TOOL_LAYERS, level, folder)].map((other) => ({
+          regex: `^(\\.\\./)+${other}(/|$)`,
+          message: `${folder} lies below or beside ${other}: imports go one way.`,
+        })),
+      ),
+    ),
+  ),
+];
 
 /** These know no clock, no chance and no outside world: the same input gives the same output, on every machine. */
 const PURE = [
@@ -73,7 +98,7 @@ export default tseslint.config(
   { ignores: ['build/', 'dist/', 'node_modules/', 'results/'] },
   eslint.configs.recommended,
   {
-    files: ['src/**/*.ts', 'test/**/*.ts'],
+    files: ['src/**/*.ts', 'tools/**/*.ts', 'test/**/*.ts'],
     extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -129,21 +154,13 @@ export default tseslint.config(
     },
   },
   {
-    files: ['scripts/**/*.mjs', 'bench/**/*.mjs', 'lava/*.mjs', 'eslint.config.js'],
+    files: ['scripts/*.mjs', 'lava/*.mjs'],
     languageOptions: {
-      globals: {
-        AbortSignal: 'readonly',
-        fetch: 'readonly',
-        process: 'readonly',
-        console: 'readonly',
-        URL: 'readonly',
-        setInterval: 'readonly',
-        clearInterval: 'readonly',
-      },
+      globals: { AbortSignal: 'readonly', fetch: 'readonly', process: 'readonly', URL: 'readonly' },
     },
   },
   {
-    files: ['scripts/**/*.cjs'],
+    files: ['tools/**/*.cjs'],
     languageOptions: { globals: { process: 'readonly', require: 'readonly', __dirname: 'readonly' } },
   },
 );

@@ -22,8 +22,8 @@ export interface Runtime {
 /** How this copy of the program came here, which decides what helps. */
 export type Origin = 'checkout' | 'npm-package' | 'board-package';
 
-/** scripts/lib/prebuilds.mjs holds the prebuilt addons to it. */
-const OLDEST_GLIBC = '2.28';
+/** The prebuilt addons ask for no later one: `npm run prebuilds` refuses those that do. */
+export const OLDEST_GLIBC = '2.28';
 
 /** Why there is no addon, and what to do about it: one line. */
 export function addonProblem(attempts: readonly Attempt[], runtime: Runtime, origin: Origin, root: string): string {

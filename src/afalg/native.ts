@@ -140,7 +140,7 @@ function current(addon: Native): Native {
 }
 
 function origin(): Origin {
-  if (existsSync(join(PACKAGE_ROOT, 'scripts/build.mjs'))) return 'checkout';
+  if (existsSync(join(PACKAGE_ROOT, 'scripts/bootstrap.mjs'))) return 'checkout';
   return existsSync(join(PACKAGE_ROOT, 'binding.gyp')) ? 'npm-package' : 'board-package';
 }
 

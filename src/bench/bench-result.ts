@@ -81,7 +81,7 @@ const SIDE: Codec<Side> = tagged('kind', {
   wrong: object({ why: text }),
 });
 
-export const BENCH: Format<BenchDocument> = new Format(
+export const BENCH = new Format<BenchDocument>(
   'bench',
   1,
   object<BenchDocument>({

@@ -9,7 +9,7 @@ import { unwritableResults } from '../results/files/unwritable-results.js';
 import { onInterrupt } from './interrupt.js';
 import type { Terminal } from './terminal.js';
 
-/** main.js and all it imports in one file; see scripts/lib/steps.mjs. */
+/** main.js and all it imports in one file; see scripts/bootstrap.mjs. */
 const MAIN = inPackage('dist/cli/afalg-stress.js');
 /** Set inside a guest: its kind. What belongs out here was printed out here. */
 const GUEST_VARIABLE = 'AFALG_STRESS_GUEST';

@@ -7,7 +7,7 @@ const NEEDED_MAJOR = 20;
 const NEEDED_MINOR = 18;
 /** EXIT.broken: nothing can be imported here. */
 const BROKEN = 2;
-/** main.js and all it imports in one file; see scripts/lib/steps.mjs. */
+/** main.js and all it imports in one file; see scripts/bootstrap.mjs. */
 const PROGRAM = './afalg-stress.js';
 
 const [major, minor] = process.versions.node.split('.').map(Number);

@@ -161,10 +161,9 @@ export function sideBySide(one: Shape, other: Shape): Shape {
 
 function withNames(shape: Shape, pairs: readonly (readonly [string, string])[]): Shape {
   if (shape.kind !== 'object') throw new Error('only the fields of an object have names');
-  const fields = Object.entries(shape.fields).map(([name, field]) => [
-    pairs.find(([inside]) => inside === name)?.[1] ?? name,
-    field,
-  ]);
+  const fields = Object.entries(shape.fields).map(
+    ([name, field]) => [pairs.find(([inside]) => inside === name)?.[1] ?? name, field] as const,
+  );
   return { kind: 'object', fields: Object.fromEntries(fields) };
 }
 
@@ -172,7 +171,8 @@ function shapesOf(codecs: Readonly<Record<string, { readonly shape: Shape }>>): 
   return Object.fromEntries(Object.entries(codecs).map(([name, { shape }]) => [name, shape]));
 }
 
-function fieldsIn(value: unknown, place: string): Readonly<Record<string, unknown>> {
+/** The fields of an object; throws Malformed when it is none. */
+export function fieldsIn(value: unknown, place: string): Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Malformed(place, 'an object');
   return { ...value };
 }

@@ -9,12 +9,14 @@ export interface CachedKernel {
   readonly directory: string;
 }
 
-/**
- * What the project's scripts have made ready of one kind, oldest name first. Outside the project: kernels are large, and
- * the same for every checkout. scripts/lib/kernel-cache.mjs says the same.
- */
+/** Where everything about guest kernels is kept. Outside the project: it is large, and the same for every checkout. */
+export function kernelCache(): string {
+  return join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'afalg-stress', 'kernels');
+}
+
+/** What the project's tools have made ready of one kind, oldest name first. */
 export function cachedKernels(kind: 'qemu' | 'sabrelite'): readonly CachedKernel[] {
-  const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'afalg-stress', 'kernels');
+  const cache = kernelCache();
   const names = existsSync(cache) ? [...readdirSync(cache)].sort() : [];
   return names
     .filter((name) => name.startsWith(`${kind}-`) && !name.endsWith('.unfinished'))

@@ -34,8 +34,8 @@ export function simplificationsOf(workload: Workload, failed: Operation): readon
   return planOf(workload).simplifications(workload, failed);
 }
 
-export function toChange({ text, apply }: Change<Family>): Reduction {
-  return { change: text, apply: (from) => ({ ...from, workload: apply(from.workload) }) };
+export function toChange(change: Change<Family>): Reduction {
+  return { change: change.text, apply: (from) => ({ ...from, workload: change.apply(from.workload) }) };
 }
 
 /** All of them in one step. */

@@ -1,7 +1,7 @@
 import type { Codec } from '../codec/codec.js';
 import { list, nullable, object, tagged, type Fields } from '../codec/structures.js';
 import { choice, count, flag, number, oneOf, text } from '../codec/values.js';
-import { BIND_CAUSES } from '../kernel/bind-advice.js';
+import { BIND_CAUSES, type BindCause } from '../kernel/bind-advice.js';
 import type { CaamDevice, CaamPresence } from '../kernel/caam-presence.js';
 import type { InterruptCount } from '../kernel/interrupts.js';
 import type { Limits } from '../kernel/limits.js';
@@ -57,6 +57,16 @@ const OUTCOME: Codec<ProbeOutcome> = tagged('kind', {
   hung: object({ stage: STAGE, why: text }),
 });
 
+interface Missing {
+  readonly cause: BindCause;
+  readonly why: string;
+}
+
+const AF_ALG: Codec<ProbeReport['afAlg']> = tagged('kind', {
+  available: object<object>({}),
+  missing: object<Missing>({ cause: CAUSE, why: text }),
+});
+
 const ENTRY = nullable(object(CRYPTO_ENTRY));
 
 const ALGORITHM: Fields<ProbedAlgorithm> = {
@@ -64,7 +74,7 @@ const ALGORITHM: Fields<ProbedAlgorithm> = {
   ...{ keySizes: list(count), refusedKeySizes: list(count), aio: AIO, outcome: OUTCOME },
 };
 
-export const PROBE: Format<ProbeReport> = new Format(
+export const PROBE = new Format<ProbeReport>(
   'probe',
   1,
   object<ProbeReport>({
@@ -76,7 +86,7 @@ export const PROBE: Format<ProbeReport> = new Format(
     limits: LIMITS,
     restrictions: RESTRICTIONS,
     caam: CAAM,
-    afAlg: tagged('kind', { available: object({}), missing: object({ cause: CAUSE, why: text }) }),
+    afAlg: AF_ALG,
     asynchronousDrivers: choice(['reached', 'refused', 'unknown'] as const),
     algorithms: list(object(ALGORITHM)),
     outOfReach: list(text),

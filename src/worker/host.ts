@@ -75,7 +75,7 @@ export class Host {
       reportBursts: task.reportBursts,
       progress: progress.memory,
     };
-    // worker-main.js and all it imports in one file; see scripts/lib/steps.mjs.
+    // worker-main.js and all it imports in one file; see scripts/bootstrap.mjs.
     const thread = new Worker(new URL('./worker.js', import.meta.url), {
       workerData,
       name: `worker ${String(worker)}`,

@@ -1,6 +1,6 @@
 /**
  * What the kernel computes for the operations that a seed means, as digests: equal on every machine, whatever its
- * words, its byte order and the driver that serves. Run by scripts/test-board.mjs on the board and beside it.
+ * words, its byte order and the driver that serves. Run by tools/board-test on the board and beside it.
  */
 import { createHash } from 'node:crypto';
 import { ALG_OP } from '#dist/afalg/layout.js';

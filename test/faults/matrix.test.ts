@@ -13,7 +13,7 @@ import { Results, runCli, type Ended } from '../helpers/cli.js';
 import { defined } from '../helpers/defined.js';
 import { Engine } from '../helpers/vce.js';
 import { FAULT_CASES, type FaultCase } from './fault-cases.js';
-import type { Diagnosed, FaultRow } from './fault-row.js';
+import type { Diagnosed, FaultRow } from '#tools/faults/fault-row.js';
 import { readFindings, type FoundFault } from './found-faults.js';
 import { checkDamage } from './damage.js';
 import { matchFaults, nameOf } from './match-faults.js';

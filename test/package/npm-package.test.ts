@@ -7,7 +7,7 @@ import { elfMachine } from '#dist/afalg/elf-machine.js';
 import { PROJECT_ROOT } from '../helpers/paths.js';
 import { TemporaryDirectory } from '../helpers/temporary-directory.js';
 
-/** The architectures that were compiled for before this test: scripts/test.mjs says so. */
+/** The architectures that were compiled for before this test: tools/test/test.ts says so. */
 const COMPILED: readonly string[] = (process.env['AFALG_PREBUILDS'] ?? '').split(',').filter((name) => name !== '');
 
 let directory: TemporaryDirectory;

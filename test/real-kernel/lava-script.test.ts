@@ -16,7 +16,7 @@ function runScript(...args: readonly string[]): Done {
   using home = new TemporaryDirectory();
   mkdirSync(home.join('bin'));
   mkdirSync(home.join('work'));
-  copyFileSync(`${PROJECT_ROOT}/scripts/board/afalg-stress`, home.join('bin/afalg-stress'));
+  copyFileSync(`${PROJECT_ROOT}/tools/board/device/afalg-stress`, home.join('bin/afalg-stress'));
   cpSync(`${PROJECT_ROOT}/lava`, home.join('lava'), { recursive: true });
   for (const name of ['dist', 'build', 'package.json']) symlinkSync(`${PROJECT_ROOT}/${name}`, home.join(name));
   const { status, stdout, stderr } = spawnSync(home.join('lava/run.sh'), args, {

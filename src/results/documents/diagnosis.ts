@@ -1,5 +1,5 @@
 import type { Codec } from '../../codec/codec.js';
-import { list, object, renamed, sideBySide } from '../../codec/structures.js';
+import { fieldsIn, list, object, renamed, sideBySide } from '../../codec/structures.js';
 import { choice, count, text } from '../../codec/values.js';
 import { CONFIDENCES, type Analysis, type Diagnosis, type Hypothesis } from '../../forensics/hypothesis.js';
 import { HAPPENING } from './happening.js';
@@ -19,7 +19,10 @@ const JUDGED: Codec<Judged> = renamed(
 const HYPOTHESIS: Codec<Hypothesis> = {
   shape: sideBySide(HAPPENING.shape, JUDGED.shape),
   read: (value, place) => ({ what: HAPPENING.read(value, place), ...JUDGED.read(value, place) }),
-  write: ({ what, ...judged }) => Object.assign({}, HAPPENING.write(what), JUDGED.write(judged)),
+  write: ({ what, ...judged }) => ({
+    ...fieldsIn(HAPPENING.write(what), ''),
+    ...fieldsIn(JUDGED.write(judged), ''),
+  }),
 };
 
 const DIAGNOSIS: Codec<Diagnosis> = object<Diagnosis>({ differingBytes: count, hypotheses: list(HYPOTHESIS) });

@@ -1,5 +1,5 @@
 import { Malformed, type Codec } from '../../codec/codec.js';
-import { both, list, nullable, object, renamed, sideBySide, tagged } from '../../codec/structures.js';
+import { both, fieldsIn, list, nullable, object, renamed, sideBySide, tagged } from '../../codec/structures.js';
 import { choice, count, hexBytes, number, text } from '../../codec/values.js';
 import type { SyscallFailure } from '../../afalg/syscall-failure.js';
 import type { OperationBytes } from '../../forensics/damaged-operation.js';
@@ -157,7 +157,7 @@ const DOCUMENT: Codec<FindingDocument> = {
     sideBySide(HEAD.shape, { kind: 'object', fields: { diagnosis: nullable(ANALYSIS).shape } }),
   ),
   read: (value, place) => {
-    const fields: Readonly<Record<string, unknown>> = typeof value === 'object' && value !== null ? { ...value } : {};
+    const fields = fieldsIn(value, place);
     return {
       ...HEAD.read(value, place),
       body: FINDING_BODY.read(value, place),
@@ -165,14 +165,12 @@ const DOCUMENT: Codec<FindingDocument> = {
       analysis: nullable(ANALYSIS).read(fields['diagnosis'] ?? null, 'diagnosis'),
     };
   },
-  write: ({ body, descriptors, analysis, ...head }) =>
-    Object.assign(
-      {},
-      HEAD.write(head),
-      FINDING_BODY.write(body),
-      body.verdict === 'kernel' ? { descriptors: DESCRIPTORS.write(descriptors) } : {},
-      { diagnosis: nullable(ANALYSIS).write(analysis) },
-    ),
+  write: ({ body, descriptors, analysis, ...head }) => ({
+    ...fieldsIn(HEAD.write(head), ''),
+    ...fieldsIn(FINDING_BODY.write(body), ''),
+    ...(body.verdict === 'kernel' ? { descriptors: DESCRIPTORS.write(descriptors) } : {}),
+    diagnosis: nullable(ANALYSIS).write(analysis),
+  }),
 };
 
-export const FINDING: Format<FindingDocument> = new Format('finding', 1, DOCUMENT);
+export const FINDING = new Format<FindingDocument>('finding', 1, DOCUMENT);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Malformed, type Codec } from '../../codec/codec.js';
+import { fieldsIn } from '../../codec/structures.js';
 import { errorCodeOf } from '../../kernel/error-code.js';
 import { CommandError, EXIT } from '../exit-code.js';
 
@@ -23,8 +24,7 @@ export class Format<T> {
 
   /** What `write` makes a text of. */
   document(value: T): Readonly<Record<string, unknown>> {
-    const fields: unknown = this.codec.write(value);
-    return { schema: this.schema, version: this.version, ...(typeof fields === 'object' ? fields : {}) };
+    return { schema: this.schema, version: this.version, ...fieldsIn(this.codec.write(value), '') };
   }
 
   /**

@@ -29,7 +29,7 @@ const ENDING: Codec<RunEnding> = tagged('kind', {
   unfinished: object({}),
 });
 
-export const HISTORY: Format<History> = new Format(
+export const HISTORY = new Format<History>(
   'history',
   1,
   object<History>({
@@ -57,7 +57,7 @@ const GROUP: Fields<ComparedGroup> = {
   ...{ findings: FINDINGS, since: nullable(SINCE) },
 };
 
-export const COMPARE: Format<ComparisonDocument> = new Format(
+export const COMPARE = new Format<ComparisonDocument>(
   'compare',
   1,
   object<ComparisonDocument>({

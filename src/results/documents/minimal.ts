@@ -91,7 +91,7 @@ const JUDGEMENT: Codec<Judgement> = tagged('kind', {
 const COUNT = { failures: count, operations: count };
 const INTERVAL = { low: number, high: number };
 
-export const MINIMAL: Format<MinimalDocument> = new Format(
+export const MINIMAL = new Format<MinimalDocument>(
   'minimal',
   1,
   object<MinimalDocument>({

@@ -19,7 +19,7 @@ export interface ReplayResult {
   readonly directory: string;
 }
 
-export const REPLAY: Format<ReplayResult> = new Format(
+export const REPLAY = new Format<ReplayResult>(
   'replay',
   1,
   renamed(

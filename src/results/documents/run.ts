@@ -64,7 +64,7 @@ const SETTINGS: Codec<RunSettings> = object<RunSettings>({
   quiet: flag,
 });
 
-export const RUN: Format<RunDocument> = new Format(
+export const RUN = new Format<RunDocument>(
   'run',
   1,
   object<RunDocument>({

@@ -177,7 +177,7 @@ export const END_REASONS_FORMAT: Codec<EndReason> = choice(END_REASONS);
 
 export const LOST: Codec<Summary['lost']> = object({ lines: count, files: count });
 
-export const SUMMARY: Format<Summary> = new Format(
+export const SUMMARY = new Format<Summary>(
   'summary',
   1,
   object<Summary>({

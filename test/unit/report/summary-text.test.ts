@@ -91,7 +91,10 @@ describe('what the summary says of the kernel', () => {
     const log = { kind: 'read', records: 4096, lost: 12, notKept: 1000 } as const;
     const text = '4 096 records during the run, 12 LOST before they could be read, 1 000 not kept in kmsg.log';
     assert.ok(kernelText({ log }).includes(`\n  kernel log  ${text}\n`), kernelText({ log }));
-    assert.match(kernelText({ log: { ...log, lost: 0, notKept: 0 } }), /^ {2}kernel log {2}4 096 records during the run$/m);
+    assert.match(
+      kernelText({ log: { ...log, lost: 0, notKept: 0 } }),
+      /^ {2}kernel log {2}4 096 records during the run$/m,
+    );
   });
 
   it('is that there was more than could be kept apart', () => {

@@ -1,0 +1,8 @@
+import { GUEST_KINDS, type GuestKind } from '#dist/options/table/guest-options.js';
+
+/** For usages: what --guest may be. */
+export const GUESTS: string = GUEST_KINDS.join('|');
+
+export function guestKindOf(text: string | undefined): GuestKind | undefined {
+  return GUEST_KINDS.find((kind) => kind === text);
+}

@@ -1,0 +1,51 @@
+import { readdirSync } from 'node:fs';
+import { inPackage } from '#dist/package/root.js';
+import { EXIT } from '#dist/results/exit-code.js';
+import { buildAddon } from '../build/addon.js';
+import { compileTests } from '../build/compiled-tests.js';
+import { findCheckpatch } from '../kernel/checkpatch.js';
+import { requirePrograms } from '../packages/programs.js';
+import { note } from '../process/note.js';
+import { run } from '../process/run.js';
+import { toolOptions } from '../process/tool-options.js';
+
+const FORMATTED = [
+  ...['src', 'tools', 'test', 'scripts', 'lava', '*.json', '*.js'],
+  ...['!test/fixtures', '!package-lock.json'],
+];
+
+/**
+ * `npm run lint`: types (compiling checks most of them), eslint, prettier, clang-format, and checkpatch for the kernel
+ * module. `npm run format` mends what can be mended.
+ */
+export function lint(args: readonly string[]): number {
+  const options = { fix: { type: 'boolean', default: false } } as const;
+  const { fix } = toolOptions({ args, options }, 'usage: npm run lint [-- --fix]').values;
+  buildAddon();
+  compileTests();
+  requirePrograms(['clang-format']);
+  const tool = (name: string): string => inPackage(`node_modules/.bin/${name}`);
+  run(tool('tsc'), ['-p', 'scripts/tsconfig.json']);
+  run(tool('prettier'), [fix ? '--write' : '--check', '--log-level=warn', ...FORMATTED]);
+  run(tool('eslint'), [...(fix ? ['--fix'] : []), '.']);
+  run('clang-format', [
+    ...(fix ? ['-i'] : ['--dry-run', '--Werror']),
+    ...filesOf('native/addon'),
+    'bench/baseline.cpp',
+  ]);
+  checkModule(filesOf('native/vce').filter((name) => /\.[ch]$/.test(name)));
+  return EXIT.passed;
+}
+
+function checkModule(files: readonly string[]): void {
+  const checkpatch = findCheckpatch();
+  if (checkpatch === undefined) {
+    note('native/vce was not checked: npm run vce:build -- --guest uml brings checkpatch.pl');
+    return;
+  }
+  run('perl', [checkpatch, '--no-tree', '--strict', '--terse', '--no-summary', '--file', ...files]);
+}
+
+function filesOf(folder: string): readonly string[] {
+  return readdirSync(inPackage(folder)).map((name) => `${folder}/${name}`);
+}

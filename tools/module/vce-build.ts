@@ -1,0 +1,20 @@
+import { EXIT } from '#dist/results/exit-code.js';
+import { guestKindOf, GUESTS } from '../guest/guest-kind.js';
+import { KERNELS } from '../kernel/kernel-series.js';
+import { toolOptions, usageError } from '../process/tool-options.js';
+import { buildVce } from './vce.js';
+
+const USAGE = `usage: npm run vce:build -- --guest ${GUESTS} [--kernel ${KERNELS}]`;
+
+/** `npm run vce:build`: builds the virtual crypto engine for a guest's kernel and prints the path of the module. */
+export function vceBuild(args: readonly string[]): number {
+  const options = { guest: { type: 'string' }, kernel: { type: 'string' } } as const;
+  const { guest, kernel } = toolOptions({ args, options }, USAGE).values;
+  const kind = guestKindOf(guest);
+  if (kind === undefined) throw usageError(USAGE);
+  if (kind !== 'qemu' && kernel !== undefined) {
+    throw usageError('--kernel is for --guest qemu: the other guests have one kernel each');
+  }
+  process.stdout.write(`${buildVce(kind, kernel).module}\n`);
+  return EXIT.passed;
+}

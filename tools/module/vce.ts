@@ -1,0 +1,49 @@
+import { cpSync, rmSync } from 'node:fs';
+import type { GuestKind } from '#dist/options/table/guest-options.js';
+import { inPackage } from '#dist/package/root.js';
+import { unlessDone } from '#scripts/stamp.mjs';
+import { boardTree } from '../armhf/board-tree.js';
+import { amd64Tree } from '../kernel/amd64-tree.js';
+import { DEFAULT_KERNEL } from '../kernel/kernel-series.js';
+import type { KernelTree } from '../kernel/kernel-tree.js';
+import { umlTree } from '../kernel/uml-tree.js';
+import { requirePrograms } from '../packages/programs.js';
+import { note } from '../process/note.js';
+import { run } from '../process/run.js';
+
+const SOURCES = 'native/vce';
+
+/** What a module is built against, by the guest that is to load it. */
+const TREES: Readonly<Record<GuestKind, (kernel: string) => KernelTree>> = {
+  uml: umlTree,
+  qemu: amd64Tree,
+  sabrelite: boardTree,
+};
+
+/** The virtual crypto engine for one kernel. */
+export interface VceModule {
+  /** Of the kernel, as `uname -r` says it. */
+  readonly release: string;
+  /** The path of vce.ko. */
+  readonly module: string;
+}
+
+/**
+ * Builds the virtual crypto engine for a guest's kernel, and fetches what that takes.
+ *
+ * @param kernel of the qemu guest: `6.1`, `6.12`, or a release (`6.1.0-56-amd64`)
+ */
+export function buildVce(guest: GuestKind, kernel: string = DEFAULT_KERNEL): VceModule {
+  requirePrograms(['make', 'gcc']);
+  const { release, make } = TREES[guest](kernel);
+  // src/guest/module-files.ts looks for it there.
+  const directory = `build/vce/${release}`;
+  unlessDone(`vce-${release}`, [SOURCES], [`${directory}/vce.ko`], () => {
+    note(`building vce.ko for ${release}`);
+    // The kernel's build writes beside the sources.
+    rmSync(inPackage(directory), { recursive: true, force: true });
+    cpSync(inPackage(SOURCES), inPackage(directory), { recursive: true });
+    run('make', [...make, `M=${inPackage(directory)}`, 'KCFLAGS=-Werror', 'modules'], { quiet: true });
+  });
+  return { release, module: inPackage(`${directory}/vce.ko`) };
+}
