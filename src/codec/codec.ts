@@ -33,7 +33,7 @@ export class Malformed extends Error {
   readonly wanted: string;
 
   constructor(place: string, wanted: string) {
-    super(`${place} is not ${wanted}`);
+    super(`${place === '' ? 'it' : place} is not ${wanted}`);
     this.place = place;
     this.wanted = wanted;
   }

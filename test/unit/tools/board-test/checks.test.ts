@@ -98,7 +98,10 @@ describe('a run on the board', () => {
 
   it('says whether stress-ng ended before it', () => {
     using results = new TemporaryDirectory();
-    const report = { version: '0.15', endedEarlyAfterSeconds: null, metrics: ['vm 1234 bogo ops'] };
+    const report = {
+      ...{ version: '0.15', commandLine: 'stress-ng --vm 1', pid: 7, exit: 'exit code 0' },
+      ...{ endedEarlyAfterSeconds: null, metrics: ['vm 1234 bogo ops'] },
+    };
     const directory = storeRun(results.path, {});
     const stressNg = (early: number | null) => (text: string) =>
       text.replace(

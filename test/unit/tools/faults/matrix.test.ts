@@ -32,9 +32,9 @@ describe('the rows of the fault matrix', () => {
   it('are refused when they are no rows', () => {
     assert.throws(
       () => readFaultRows('{"fault":"eio"}\n'),
-      /the rows of the fault matrix is damaged: mix is not a text/,
+      /^ToolError: the rows of the fault matrix: mix is not a text$/,
     );
-    assert.throws(() => readFaultRows('null\n'), /not a JSON object/);
+    assert.throws(() => readFaultRows('null\n'), /^ToolError: the rows of the fault matrix: it is not an object$/);
   });
 });
 
