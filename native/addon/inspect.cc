@@ -17,7 +17,8 @@ constexpr auto kIntactGuard = [] {
 // Nearly always one guard long, and then one comparison.
 bool IsIntact(std::span<const std::uint8_t> guard) {
   for (std::size_t at = 0; at < guard.size(); at += kGuardBytes) {
-    if (std::memcmp(guard.data() + at, kIntactGuard.data(), std::min(kGuardBytes, guard.size() - at)) != 0) return false;
+    if (std::memcmp(guard.data() + at, kIntactGuard.data(), std::min(kGuardBytes, guard.size() - at)) != 0)
+      return false;
   }
   return true;
 }

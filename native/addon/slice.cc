@@ -44,8 +44,7 @@ class Rows {
       exchange.steps = {steps + exchange.row.first_step, exchange.row.step_count};
     }
     if (!Fits(exchange, memory)) {
-      throw Napi::RangeError::New(env,
-                                  "operation " + std::to_string(index) + " points outside the tape or the arena");
+      throw Napi::RangeError::New(env, "operation " + std::to_string(index) + " points outside the tape or the arena");
     }
     return exchange;
   }
@@ -66,8 +65,7 @@ class Outcomes {
   [[nodiscard]] bool any() const { return words_[kFailed] != 0; }
 
   void Add(const Completion& completion, std::int32_t failure) {
-    std::int32_t* const row =
-        words_.data() + kSliceWords + static_cast<std::size_t>(words_[kFailed]) * kOutcomeWords;
+    std::int32_t* const row = words_.data() + kSliceWords + static_cast<std::size_t>(words_[kFailed]) * kOutcomeWords;
     row[kIndex] = static_cast<std::int32_t>(completion.exchange.index);
     row[kStep] = static_cast<std::int32_t>(completion.step);
     row[kFailure] = failure;
