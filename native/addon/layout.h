@@ -41,8 +41,8 @@ inline constexpr std::uint32_t kNowhere = UINT32_MAX;
 enum StepKind : std::uint32_t {
   kSend = 0,
   kReceive = 1,
-  kClone =
-      2,  // accept(2) on an op socket: a second one with the same state of a hash (crypto/algif_hash.c, hash_accept)
+  // accept(2) on an op socket: a second one with the same state of a hash (crypto/algif_hash.c, hash_accept).
+  kClone = 2,
 };
 
 enum StepFlag : std::uint32_t {
