@@ -66,8 +66,8 @@ describe('the test cases of a run', () => {
 
   it('say whether the engine worked', () => {
     const engine = (kind: string): string | undefined =>
-      casesOfRun(0, {}, (text) => text.replace('"engine":{"kind":"unknown"}', `"engine":{"kind":"${kind}"}`)).find(
-        (line) => line.startsWith('engine'),
+      casesOfRun(0, {}, (text) => text.replace(/("engine":\s*\{\s*"kind":\s*)"unknown"/, `$1"${kind}"`)).find((line) =>
+        line.startsWith('engine'),
       );
     assert.deepEqual(
       [engine('worked'), engine('idle'), engine('software')],
