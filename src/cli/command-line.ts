@@ -71,15 +71,16 @@ function addArguments(builder: Argv, { positional, options }: CommandSpec): Argv
       group: `${spec.group}:`,
       ...(spec.kind === 'flag' ? {} : { requiresArg: true }),
       ...(spec.absent === undefined ? {} : { defaultDescription: spec.absent }),
-      ...(spec.default === undefined ? {} : { defaultDescription: defaultOf(spec.default, spec.sabreliteDefault) }),
+      ...(spec.default === undefined ? {} : { defaultDescription: defaultOf(spec.default, spec.guestDefaults) }),
       ...(spec.choices === undefined ? {} : { describe: `${spec.describe} (${spec.choices.join(', ')})` }),
     });
   }
   return builder;
 }
 
-function defaultOf(usual: string, onSabrelite: string | undefined): string {
-  return `"${usual}"${onSabrelite === undefined ? '' : `, with --guest sabrelite "${onSabrelite}"`}`;
+function defaultOf(usual: string, guestDefaults: OptionSpec['guestDefaults'] = {}): string {
+  const others = Object.entries(guestDefaults).map(([guest, value]) => `with --guest ${guest} "${value}"`);
+  return [`"${usual}"`, ...others].join(', ');
 }
 
 function positionalsOf(

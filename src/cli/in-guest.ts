@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { chooseKernel } from '../guest/choose.js';
 import { passedOn } from '../guest/guest-command.js';
-import { runInGuest, type Guest } from '../guest/run-in-guest.js';
+import type { Guest } from '../guest/guest.js';
+import { GUESTS } from '../guest/guests.js';
 import type { GuestChoice } from '../options/guest-choice.js';
 import { inPackage } from '../package/root.js';
 import { makeDirectories } from '../results/files/make-directories.js';
@@ -13,8 +14,6 @@ import type { Terminal } from './terminal.js';
 const MAIN = inPackage('dist/cli/afalg-stress.js');
 /** Set inside a guest: its kind. What belongs out here was printed out here. */
 const GUEST_VARIABLE = 'AFALG_STRESS_GUEST';
-
-const BOOTED = { uml: 'user-mode-linux', qemu: 'qemu', sabrelite: 'the board in qemu' } as const;
 
 /** What the options say about where to run, and what must be writable there. */
 export interface Where extends GuestChoice {
@@ -41,25 +40,19 @@ export async function onChosenKernel(
 ): Promise<number> {
   if (currentGuest() !== null) return here();
   const kernel = chooseKernel(where.guest, where.guestModules.length);
-  switch (kernel.kind) {
-    case 'here':
-      return here();
-    case 'uml':
-    case 'qemu':
-    case 'sabrelite':
-      terminal.note(`${kernel.because}: booting ${BOOTED[kernel.kind]}`);
-      return inGuest({ kind: kernel.kind, kernel: where.guestKernel, modules: where.guestModules }, argv, where);
-  }
+  if (kernel.kind === 'here') return here();
+  terminal.note(`${kernel.because}: booting ${GUESTS[kernel.kind].boots}`);
+  return inGuest({ kind: kernel.kind, kernel: where.guestKernel, modules: where.guestModules }, argv, where);
 }
 
 async function inGuest(guest: Guest, argv: readonly string[], { results, reads = [] }: Where): Promise<number> {
   const writable = results === undefined ? [] : [resolve(results)];
   for (const directory of writable) makeWritable(directory);
-  return runInGuest(
+  const row = GUESTS[guest.kind];
+  return row.run(
     guest,
     {
-      // The board has its own, unpacked from the package.
-      argv: [...(guest.kind === 'sabrelite' ? ['afalg-stress'] : [process.execPath, MAIN]), ...argv],
+      argv: [...(row.runsHostPrograms ? [process.execPath, MAIN] : ['afalg-stress']), ...argv],
       directory: process.cwd(),
       environment: { ...passedOn(process.env), [GUEST_VARIABLE]: guest.kind },
       writable,

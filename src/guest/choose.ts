@@ -1,6 +1,6 @@
 import { native } from '../afalg/native.js';
 import { failureOf, type SyscallFailure } from '../afalg/syscall-failure.js';
-import type { GuestKind } from '../options/table/guest-options.js';
+import type { GuestKind } from '../options/table/guest-kinds.js';
 import { UsageError } from '../options/usage-error.js';
 
 /** Which kernel a command is to test. */
@@ -14,22 +14,16 @@ export type Kernel = { readonly kind: 'here' } | { readonly kind: GuestKind; rea
 export function chooseKernel(guest: 'auto' | 'none' | GuestKind, modules: number): Kernel {
   // Whichever it is, it needs the addon: better one line now than a run that breaks.
   native();
-  switch (guest) {
-    case 'none':
-      if (modules > 0) throw new UsageError('--guest-module: needs a guest, and --guest none is none');
-      return { kind: 'here' };
-    case 'uml':
-    case 'qemu':
-    case 'sabrelite':
-      return { kind: guest, because: `--guest ${guest}` };
-    case 'auto': {
-      if (modules > 0) return { kind: 'uml', because: '--guest-module' };
-      const failure = process.arch === 'x64' ? probe() : undefined;
-      return failure === undefined
-        ? { kind: 'here' }
-        : { kind: 'uml', because: `this kernel has no AF_ALG for us (socket: ${failure.code})` };
-    }
+  if (guest === 'none') {
+    if (modules > 0) throw new UsageError('--guest-module: needs a guest, and --guest none is none');
+    return { kind: 'here' };
   }
+  if (guest !== 'auto') return { kind: guest, because: `--guest ${guest}` };
+  if (modules > 0) return { kind: 'uml', because: '--guest-module' };
+  const failure = process.arch === 'x64' ? probe() : undefined;
+  return failure === undefined
+    ? { kind: 'here' }
+    : { kind: 'uml', because: `this kernel has no AF_ALG for us (socket: ${failure.code})` };
 }
 
 function probe(): SyscallFailure | undefined {

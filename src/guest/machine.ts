@@ -6,6 +6,7 @@ import { Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readOptional } from '../kernel/read-optional.js';
 import { CommandError, EXIT } from '../results/exit-code.js';
+import type { Signals } from './guest.js';
 import type { GuestCommand } from './guest-command.js';
 import { jobScript, type GuestOutput } from './job-script.js';
 
@@ -42,7 +43,7 @@ export async function runInMachine(
   kind: MachineKind,
   command: GuestCommand,
   output: GuestOutput,
-  signals: (listener: (signal: NodeJS.Signals) => void) => void,
+  signals: Signals,
 ): Promise<number> {
   const job = mkdtempSync(join(tmpdir(), 'afalg-guest-'));
   try {

@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { resolve } from 'node:path';
 import type { GuestModule } from '../options/guest-module.js';
-import type { GuestKind } from '../options/table/guest-options.js';
+import type { GuestKind } from '../options/table/guest-kinds.js';
 import { CommandError, EXIT } from '../results/exit-code.js';
 import { inPackage } from '../package/root.js';
 import type { ModuleFile } from './guest-command.js';

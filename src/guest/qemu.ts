@@ -2,12 +2,29 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { CachedKernel } from './kernel-cache.js';
 import { inPackage } from '../package/root.js';
-import type { MachineKind } from './machine.js';
+import { findGuestKernel } from './guest-kernels.js';
+import type { GuestRow } from './guest.js';
+import { runInMachine, type MachineKind } from './machine.js';
+import { moduleFiles } from './module-files.js';
 import { requireQemu, serialPort } from './qemu-program.js';
+import { requireX64 } from './x64-only.js';
 
 /** The guest reads it from the host's root. */
 const INIT = inPackage('src/guest/init/qemu.sh');
 const QEMU = 'qemu-system-x86_64';
+
+/** A Debian kernel that `npm run guest:qemu` made ready. */
+export const QEMU_GUEST: GuestRow = {
+  boots: 'qemu',
+  runsHostPrograms: true,
+  run: (guest, command, output, signals) => {
+    // Before the advice how to make a kernel ready, which would not help.
+    requireX64('qemu');
+    const kernel = findGuestKernel(guest.kernel);
+    const modules = moduleFiles(guest.modules, kernel.release, 'qemu');
+    return runInMachine(qemuMachine(kernel, command.writable), { ...command, modules }, output, signals);
+  },
+};
 
 /**
  * A Debian kernel on an emulated PC with two processors, the host's root as its own, over 9p. Throws CommandError when
@@ -15,7 +32,7 @@ const QEMU = 'qemu-system-x86_64';
  *
  * @param writable directories that are to be windows inside, in this order
  */
-export function qemuMachine({ directory }: CachedKernel, writable: readonly string[]): MachineKind {
+function qemuMachine({ directory }: CachedKernel, writable: readonly string[]): MachineKind {
   requireQemu(QEMU, '--guest uml');
   return {
     name: 'the qemu guest',

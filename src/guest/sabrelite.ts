@@ -9,13 +9,25 @@ import { inPackage } from '../package/root.js';
 import { findBoardFiles, findBoardPackage } from './board-files.js';
 import { cpioArchive, type CpioEntry } from './cpio.js';
 import type { GuestCommand } from './guest-command.js';
+import type { GuestRow, Signals } from './guest.js';
 import type { GuestOutput } from './job-script.js';
 import { runInMachine, type MachineKind } from './machine.js';
+import { moduleFiles } from './module-files.js';
 import { requireQemu, serialPort } from './qemu-program.js';
 
 const QEMU = 'qemu-system-arm';
 const INIT = inPackage('src/guest/init');
 const CONTROL = 6;
+
+/** The board, emulated: its programs are the package's, see runInSabrelite. */
+export const SABRELITE_GUEST: GuestRow = {
+  boots: 'the board in qemu',
+  runsHostPrograms: false,
+  run: (guest, command, output, signals) => {
+    const modules = moduleFiles(guest.modules, findBoardFiles().release, 'sabrelite');
+    return runInSabrelite({ ...command, modules }, output, signals);
+  },
+};
 
 /**
  * Boots the imx6q Sabre Lite board under qemu with a Debian kernel, unpacks the board's package there as a user would,
@@ -28,7 +40,7 @@ const CONTROL = 6;
 export async function runInSabrelite(
   command: GuestCommand,
   output: GuestOutput,
-  signals: (listener: (signal: NodeJS.Signals) => void) => void,
+  signals: Signals,
   archives: readonly string[] = [],
 ): Promise<number> {
   requireQemu(QEMU, 'another --guest');

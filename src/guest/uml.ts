@@ -6,18 +6,29 @@ import { statusField } from '../kernel/thread-state.js';
 import { CommandError, EXIT } from '../results/exit-code.js';
 import { findOnPath } from './find-on-path.js';
 import { inPackage } from '../package/root.js';
-import type { MachineKind } from './machine.js';
+import type { GuestRow } from './guest.js';
+import { runInMachine, type MachineKind } from './machine.js';
+import { moduleFiles } from './module-files.js';
 import { requireX64 } from './x64-only.js';
 
 /** The guest reads it from the host's root. */
 const INIT = inPackage('src/guest/init/uml.sh');
 const MEMORY_MIB = 1024;
 
+export const UML_GUEST: GuestRow = {
+  boots: 'user-mode-linux',
+  runsHostPrograms: true,
+  run: (guest, command, output, signals) => {
+    const modules = moduleFiles(guest.modules, umlRelease(), 'uml');
+    return runInMachine(umlMachine(), { ...command, modules }, output, signals);
+  },
+};
+
 /**
  * user-mode-linux: boots in seconds, as an ordinary user, with the host's root as its own. Throws CommandError when it
  * is not installed.
  */
-export function umlMachine(): MachineKind {
+function umlMachine(): MachineKind {
   const binary = findUml();
   const fpState = findFpState();
   return {

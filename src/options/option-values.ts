@@ -1,4 +1,5 @@
 import { formatDuration, parseDuration } from './duration.js';
+import { GUEST_KINDS } from './table/guest-kinds.js';
 import { specOf, type OptionName, type OptionTexts } from './table/option-table.js';
 import { parseSeed } from '../plan/seed.js';
 import { UsageError } from './usage-error.js';
@@ -111,8 +112,9 @@ export class OptionValues {
   }
 
   #default(name: OptionName): string | undefined {
-    const { default: usual, sabreliteDefault = usual } = specOf(name);
-    return this.#texts.guest === 'sabrelite' ? sabreliteDefault : usual;
+    const { default: usual, guestDefaults = {} } = specOf(name);
+    const guest = GUEST_KINDS.find((kind) => kind === this.#texts.guest);
+    return (guest === undefined ? undefined : guestDefaults[guest]) ?? usual;
   }
 
   #missing(name: OptionName): never {

@@ -36,11 +36,10 @@ function row(option: OptionSpec): string {
   return `| \`--${option.name}${value}\` | ${fallbackOf(option)} | ${option.describe} |`;
 }
 
-function fallbackOf({ default: usual, sabreliteDefault, absent = 'off' }: OptionSpec): string {
+function fallbackOf({ default: usual, guestDefaults = {}, absent = 'off' }: OptionSpec): string {
   if (usual === undefined) return absent;
-  return sabreliteDefault === undefined
-    ? `\`${usual}\``
-    : `\`${usual}\`, with --guest sabrelite \`${sabreliteDefault}\``;
+  const others = Object.entries(guestDefaults).map(([guest, value]) => `with --guest ${guest} \`${value}\``);
+  return [`\`${usual}\``, ...others].join(', ');
 }
 
 function valueOf({ kind, choices }: OptionSpec): string {

@@ -1,4 +1,4 @@
-import type { GuestKind } from '#dist/options/table/guest-options.js';
+import type { GuestKind } from '#dist/options/table/guest-kinds.js';
 
 /** What is different about the proof in a guest. */
 export interface FaultGuest {

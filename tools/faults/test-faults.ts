@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import type { GuestKind } from '#dist/options/table/guest-options.js';
+import type { GuestKind } from '#dist/options/table/guest-kinds.js';
 import { inPackage } from '#dist/package/root.js';
 import { EXIT } from '#dist/results/exit-code.js';
 import { buildAddon } from '../build/addon.js';
 import { compileTests } from '../build/compiled-tests.js';
-import { guestKindOf, GUESTS } from '../guest/guest-kind.js';
+import { guestKindOf, GUEST_CHOICE } from '../guest/guest-kind.js';
 import { PREPARE } from '../guest/prepare-guest.js';
 import { DEFAULT_KERNEL, KERNELS } from '../kernel/kernel-series.js';
 import { buildVce } from '../module/vce.js';
@@ -18,7 +18,7 @@ import { diagnosisDocument, faultDocument, matrixText } from './matrix.js';
 import { proveOnBoard } from './on-board.js';
 import { namePatterns, proofEnvironment } from './proof.js';
 
-const USAGE = `usage: npm run test:faults [-- [--guest ${GUESTS}] [--kernel ${KERNELS}] [NAME…]]`;
+const USAGE = `usage: npm run test:faults [-- [--guest ${GUEST_CHOICE}] [--kernel ${KERNELS}] [NAME…]]`;
 
 /**
  * `npm run test:faults`: proves that every kind of fault the virtual crypto engine can inject is found, and nothing else.

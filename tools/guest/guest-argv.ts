@@ -1,4 +1,4 @@
-import type { GuestKind } from '#dist/options/table/guest-options.js';
+import type { GuestKind } from '#dist/options/table/guest-kinds.js';
 import { inPackage } from '#dist/package/root.js';
 
 /** Which guest runs a command. */

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import { passedOn } from '#dist/guest/guest-command.js';
-import { runInGuest } from '#dist/guest/run-in-guest.js';
+import { GUESTS } from '#dist/guest/guests.js';
 import { DEFAULT_KERNEL } from '../kernel/kernel-series.js';
 import { toolOptions, usageError } from '../process/tool-options.js';
-import { guestKindOf, GUESTS } from './guest-kind.js';
+import { guestKindOf, GUEST_CHOICE } from './guest-kind.js';
 
-const USAGE = `usage: node scripts/in-guest.mjs [--guest ${GUESTS}] [--guest-kernel ${DEFAULT_KERNEL}] [--writable DIRECTORY]… -- PROGRAM [ARGUMENT…]`;
+const USAGE = `usage: node scripts/in-guest.mjs [--guest ${GUEST_CHOICE}] [--guest-kernel ${DEFAULT_KERNEL}] [--writable DIRECTORY]… -- PROGRAM [ARGUMENT…]`;
 
 /**
  * `node scripts/in-guest.mjs`: runs any command in a guest. Output, Ctrl-C and the exit code pass through. Needs
@@ -27,7 +27,7 @@ export async function inGuest(args: readonly string[]): Promise<number> {
   );
   const kind = guestKindOf(values.guest);
   if (argv.length === 0 || kind === undefined) throw usageError(USAGE);
-  return await runInGuest(
+  return await GUESTS[kind].run(
     { kind, kernel: values['guest-kernel'], modules: [] },
     {
       argv,

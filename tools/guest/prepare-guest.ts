@@ -1,4 +1,4 @@
-import type { GuestKind } from '#dist/options/table/guest-options.js';
+import type { GuestKind } from '#dist/options/table/guest-kinds.js';
 import { requirePrograms, UML_PROGRAMS } from '../packages/programs.js';
 import { prepareQemuKernel } from './qemu-guest.js';
 import { prepareSabrelite } from './sabrelite-guest.js';

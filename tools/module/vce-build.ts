@@ -1,10 +1,10 @@
 import { EXIT } from '#dist/results/exit-code.js';
-import { guestKindOf, GUESTS } from '../guest/guest-kind.js';
+import { guestKindOf, GUEST_CHOICE } from '../guest/guest-kind.js';
 import { KERNELS } from '../kernel/kernel-series.js';
 import { toolOptions, usageError } from '../process/tool-options.js';
 import { buildVce } from './vce.js';
 
-const USAGE = `usage: npm run vce:build -- --guest ${GUESTS} [--kernel ${KERNELS}]`;
+const USAGE = `usage: npm run vce:build -- --guest ${GUEST_CHOICE} [--kernel ${KERNELS}]`;
 
 /** `npm run vce:build`: builds the virtual crypto engine for a guest's kernel and prints the path of the module. */
 export function vceBuild(args: readonly string[]): number {

@@ -1,5 +1,5 @@
 import { cpSync, rmSync } from 'node:fs';
-import type { GuestKind } from '#dist/options/table/guest-options.js';
+import type { GuestKind } from '#dist/options/table/guest-kinds.js';
 import { inPackage } from '#dist/package/root.js';
 import { unlessDone } from '#scripts/stamp.mjs';
 import { boardTree } from '../armhf/board-tree.js';

@@ -1,8 +1,5 @@
+import { GUEST_KINDS } from './guest-kinds.js';
 import { type OptionSpec } from './option-spec.js';
-
-/** The guests there are. */
-export const GUEST_KINDS = ['uml', 'qemu', 'sabrelite'] as const;
-export type GuestKind = (typeof GUEST_KINDS)[number];
 
 export const GUEST_CHOICES = ['auto', 'none', ...GUEST_KINDS] as const;
 

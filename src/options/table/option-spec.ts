@@ -1,3 +1,5 @@
+import type { GuestKind } from './guest-kinds.js';
+
 /** How an option's text is read; see `option-values.ts`. */
 export type OptionKind = 'text' | 'list' | 'count' | 'bytes' | 'duration' | 'seconds' | 'seed' | 'choice' | 'flag';
 
@@ -6,8 +8,8 @@ export interface OptionSpec {
   readonly kind: OptionKind;
   /** In the form the user would write it; undefined for none. */
   readonly default?: string;
-  /** The default with --guest sabrelite, where that is another: an emulated processor takes its time. */
-  readonly sabreliteDefault?: string;
+  /** The defaults with a --guest, where those are others: an emulated processor takes its time. */
+  readonly guestDefaults?: Readonly<Partial<Record<GuestKind, string>>>;
   /** For people: what happens without a default. */
   readonly absent?: string;
   readonly choices?: readonly string[];

@@ -58,7 +58,7 @@ export const RUN_OPTIONS = [
     name: 'stall-timeout',
     kind: 'duration',
     default: '10s',
-    sabreliteDefault: '2m',
+    guestDefaults: { sabrelite: '2m' },
     min: 1000,
     max: LONGEST,
     describe: 'call a worker hung that makes no progress for this long',
