@@ -2,10 +2,10 @@ import { argumentsOf, textsOf, type RunShape } from '../options/run-shape.js';
 import { formatOperationId } from '../plan/operation-id.js';
 import { cProgram } from '../report/c-program/c-program.js';
 import { repeatedText } from '../report/minimal-text.js';
-import { programData } from '../report/c-program/program-data.js';
 import type { MinimalDocument, MinimiseStep } from '../results/documents/minimal.js';
 import type { StoredFinding } from '../results/stored-finding.js';
 import type { Driver } from '../results/documents/summary.js';
+import { programSource } from './program-source.js';
 import type { SearchResult } from './search.js';
 import { rateInterval } from './trial-rate.js';
 
@@ -65,6 +65,7 @@ export function describeMinimal(
       algorithm: finding.algorithm,
       verdict: finding.verdict,
       workload,
+      failed,
       workers: candidate.workers,
       stressNg: candidate.stressNg,
       operations,
@@ -72,7 +73,7 @@ export function describeMinimal(
       seenOn: [kernel, ...(driverNames.length === 0 ? [] : [`driver ${driverNames.join(', ')}`])].join(', '),
       rate: repeatedText(document),
     },
-    programData(workload, failed),
+    programSource,
   );
   return { document, program };
 }

@@ -53,6 +53,7 @@ describe('the npm package', () => {
       /^dist\/[\w/-]+\.(js|cjs|d\.ts|d\.cts|(js|cjs)\.map)$/,
       /^src\/[\w/-]+\.(ts|cts|sh)$/,
       /^native\/addon\/\w+\.(cc|h)$/,
+      /^native\/minimal\/(\w+\.[ch]|\.clang-format)$/,
       /^native\/uml\/fpstate\.c$/,
       /^prebuilds\/linux-(x64|arm|arm64)\/afalg\.node$/,
       /^prebuilds\/linux-x64\/uml_fpstate\.so$/,

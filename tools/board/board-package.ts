@@ -18,6 +18,9 @@ const LARGEST = 3 * 1024 * 1024;
 /** The test definition, and what it runs on the board; jobs and devices are for the lab. */
 const LAVA_FILES = ['afalg-stress.yaml', 'run.sh', 'test-cases.mjs', 'upload.mjs'];
 
+/** What minimise makes its C program of. */
+const MINIMAL = 'native/minimal';
+
 /** What of package.json the program and its reader need. */
 const KEPT_FIELDS = ['name', 'version', 'description', 'license', 'type', 'bin', 'engines', 'os'];
 
@@ -43,6 +46,9 @@ export function packBoard({ withNode }: { readonly withNode: boolean }): BoardPa
   put(prebuildOf('arm'), prebuildOf('arm'));
   put('LICENSE', 'LICENSE');
   put('docs/board.md', 'README.md');
+  for (const file of readdirSync(inPackage(MINIMAL)).filter((name) => /\.[ch]$/.test(name))) {
+    put(`${MINIMAL}/${file}`, `${MINIMAL}/${file}`);
+  }
   for (const file of LAVA_FILES) put(`lava/${file}`, `lava/${file}`);
   copyCompiled(inPackage('dist'), join(directory, 'dist'));
   writeFileSync(join(directory, 'package.json'), `${JSON.stringify(keptManifest(), null, 2)}\n`);

@@ -33,8 +33,17 @@ export function lint(args: readonly string[]): number {
     ...filesOf('native/addon'),
     'bench/baseline.cpp',
   ]);
+  checkMinimal(fix);
   checkModule(filesOf('native/vce').filter((name) => /\.[ch]$/.test(name)));
   return EXIT.passed;
+}
+
+/** The C program that minimise writes, with an example of its data. */
+function checkMinimal(fix: boolean): void {
+  const files = filesOf('native/minimal').filter((name) => /\.[ch]$/.test(name));
+  const strict = ['-std=c11', '-Wall', '-Wextra', '-Wshadow', '-Wconversion', '-pedantic', '-Werror'];
+  run('clang-format', [...(fix ? ['-i'] : ['--dry-run', '--Werror']), ...files]);
+  run('cc', [...strict, '-fsyntax-only', ...files.filter((name) => name.endsWith('.c'))]);
 }
 
 function checkModule(files: readonly string[]): void {

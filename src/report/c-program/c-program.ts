@@ -1,13 +1,16 @@
-import type { Verdict } from '../../results/verdict.js';
+import type { OperationId } from '../../plan/operation-id.js';
 import type { Workload } from '../../plan/workload.js';
-import { C_BODY } from './c-program-body.js';
-import type { ProgramData, ProgramOperation } from './program-data.js';
+import type { Verdict } from '../../results/verdict.js';
+import { blockComment, cString, wrapped } from './c-text.js';
+import { programOf } from './family-programs.js';
 
 /** What a program says of itself. */
 export interface ProgramAccount {
   readonly algorithm: string;
   readonly verdict: Verdict;
   readonly workload: Workload;
+  /** The operation that failed. */
+  readonly failed: OperationId;
   readonly workers: number;
   readonly stressNg: string | null;
   /** All workers together. */
@@ -20,68 +23,40 @@ export interface ProgramAccount {
   readonly rate: string;
 }
 
-const COMMENT_COLUMNS = 76;
-/** Bytes per line of a table in hexadecimal. */
-const HEX_BYTES = 32;
+/** In the sources it is an example of the data that is written here. */
+const DATA = 'data.h';
 
 /**
- * A C program that does to a bare AF_ALG socket what a workload does: without a library, without a warning, in ASCII.
- * Its exit codes are ours: 0, 1, 4.
+ * A C program that does to a bare AF_ALG socket what a workload does: one file, without a library, without a warning, in
+ * ASCII. Its exit codes are ours: 0, 1, 4.
+ *
+ * @param sourceOf reads a file of native/minimal
  */
-export function cProgram(account: ProgramAccount, data: ProgramData): string {
-  const { algorithm, workload, workers } = account;
-  return [
-    ...comment(account),
-    '#define _GNU_SOURCE',
-    ...[
-      'errno',
-      'linux/if_alg',
-      'stdint',
-      'stdio',
-      'stdlib',
-      'string',
-      'sys/mman',
-      'sys/socket',
-      'sys/wait',
-      'unistd',
-    ].map((name) => `#include <${name}.h>`),
-    '',
+export function cProgram(account: ProgramAccount, sourceOf: (name: string) => string): string {
+  const { source } = programOf(account.workload);
+  // It is one file: what it includes of ours stands in it.
+  const whole = sourceOf(source).replaceAll(/^#include "(.+)"\n/gm, (_, name: string) =>
+    name === DATA ? cProgramData(account) : sourceOf(name),
+  );
+  return `${blockComment(aboutProgram(account)).join('\n')}\n${whole}`;
+}
+
+/** What stands in place of data.h. */
+export function cProgramData({ algorithm, workload, failed, workers, operations }: ProgramAccount): string {
+  const lines = [
     `#define ALGORITHM ${cString(algorithm)}`,
     `#define PROCESSES ${String(workers)}`,
-    `#define OPERATIONS ${String(Math.ceil(account.operations / workers))} /* of each process */`,
-    `#define MAX_LENGTH ${String(Math.max(...data.operations.map(({ length }) => length)))}`,
-    `#define KEY ${cString(Buffer.from(data.key).toString('hex'))}`,
-    `#define KEY_SIZE ${String(data.key.length)}`,
-    `#define IV_SIZE ${String(data.ivSize)}`,
-    `#define SEED 0x${data.seed.toString(16)}ULL`,
+    `#define OPERATIONS ${String(Math.ceil(operations / workers))} /* of each process */`,
+    `#define SEED 0x${workload.seed.toString(16)}ULL`,
     `#define AT_PAGE_START ${workload.receiveAt === 'page' ? '1' : '0'}`,
-    '',
-    '/* What the output must be, in hexadecimal. */',
-    ...data.operations.flatMap(({ expected }, index) => [
-      `static const char *const expected_${String(index)}[] = {`,
-      ...hexLines(expected).map((line) => `\t"${line}",`),
-      '\tNULL',
-      '};',
-    ]),
-    '',
-    'static const struct operation {',
-    '\tint op;',
-    '\tsize_t length;',
-    '\tsize_t chunk; /* bytes per recv */',
-    '\tconst char *const *expected;',
-    '} operations[] = {',
-    ...data.operations.map(row),
-    '};',
-    C_BODY,
-  ].join('\n');
+    ...programOf(workload).data(workload, failed),
+  ];
+  return `${lines.join('\n')}\n`;
 }
 
-function row({ direction, length, chunk }: ProgramOperation, index: number): string {
-  return `\t{ ALG_OP_${direction.toUpperCase()}, ${String(length)}, ${String(chunk)}, expected_${String(index)} },`;
-}
-
-function comment({ algorithm, verdict, text, seenOn, rate, stressNg, workers }: ProgramAccount): readonly string[] {
-  const lines = [
+function aboutProgram(account: ProgramAccount): readonly string[] {
+  const { algorithm, verdict, text, seenOn, rate, stressNg, workers } = account;
+  return [
     `${algorithm} through AF_ALG: ${SUBJECTS[verdict]}`,
     '',
     ...wrapped(`Seen: ${text}`),
@@ -99,7 +74,6 @@ function comment({ algorithm, verdict, text, seenOn, rate, stressNg, workers }: 
     '',
     'Made by afalg-stress minimise.',
   ];
-  return ['/*', ...lines.map((line) => ` * ${harmless(line)}`.trimEnd()), ' */'];
 }
 
 /** What a program shows. Of the others there is none. */
@@ -114,36 +88,3 @@ const SUBJECTS: Readonly<Record<Verdict, string>> = {
   pass: 'pass',
   unsupported: 'unsupported',
 };
-
-/** Nothing that ends a comment, begins one or is a trigraph; printable ASCII only. */
-function harmless(line: string): string {
-  return line
-    .replaceAll(/[^\x20-\x7e]/g, '?')
-    .replaceAll('*/', '* /')
-    .replaceAll('/*', '/ *')
-    .replaceAll('??', '? ?')
-    .replaceAll(/\\$/g, '\\ .');
-}
-
-function cString(text: string): string {
-  const escaped = text.replaceAll(/[^\x20-\x7e]|["\\?]/g, (character) =>
-    [...Buffer.from(character)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join(''),
-  );
-  return `"${escaped}"`;
-}
-
-function hexLines(bytes: Uint8Array): readonly string[] {
-  const hex = Buffer.from(bytes).toString('hex');
-  return hex.match(new RegExp(`.{1,${String(2 * HEX_BYTES)}}`, 'g')) ?? [];
-}
-
-function wrapped(text: string): readonly string[] {
-  const lines: string[] = [];
-  for (const word of text.split(/\s+/)) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= COMMENT_COLUMNS)
-      lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(lines.length === 0 ? word : `  ${word}`);
-  }
-  return lines;
-}

@@ -5,8 +5,9 @@ import { writeFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { drawBurst } from '#dist/plan/skcipher/draw-burst.js';
 import type { Workload } from '#dist/plan/workload.js';
-import { cProgram, type ProgramAccount } from '#dist/report/c-program/c-program.js';
-import { programData } from '#dist/report/c-program/program-data.js';
+import { programSource } from '#dist/minimise/program-source.js';
+import { cProgram, cProgramData, type ProgramAccount } from '#dist/report/c-program/c-program.js';
+import { skcipherProgramData } from '#dist/report/c-program/skcipher-program.js';
 import { DEFAULT_WORKLOAD } from '../../../helpers/workloads.js';
 import { defined } from '../../../helpers/defined.js';
 import { TemporaryDirectory } from '../../../helpers/temporary-directory.js';
@@ -17,6 +18,7 @@ const ACCOUNT: ProgramAccount = {
   algorithm: 'cbc(aes)',
   verdict: 'wrong',
   workload: DEFAULT_WORKLOAD,
+  failed: FAILED,
   workers: 1,
   stressNg: null,
   operations: 500,
@@ -26,7 +28,7 @@ const ACCOUNT: ProgramAccount = {
 };
 
 function programOf(workload: Workload, account: Partial<ProgramAccount> = {}): string {
-  return cProgram({ ...ACCOUNT, workload, ...account }, programData(workload, FAILED));
+  return cProgram({ ...ACCOUNT, workload, ...account }, programSource);
 }
 
 /** What the compiler says: nothing, if the program is as it must be. */
@@ -82,6 +84,14 @@ describe('the C program', () => {
     }
   });
 
+  it('is what native/minimal holds, compiled there with an example of the data', () => {
+    const workload: Workload = { ...DEFAULT_WORKLOAD, minLength: 16, maxLength: 16 };
+    assert.equal(
+      programSource('data.h'),
+      `/* An example of what afalg-stress minimise puts here. */\n${cProgramData({ ...ACCOUNT, workload })}`,
+    );
+  });
+
   it('shares the operations among its processes', () => {
     assert.match(programOf(DEFAULT_WORKLOAD, { workers: 3 }), /#define OPERATIONS 167 /);
   });
@@ -90,7 +100,7 @@ describe('the C program', () => {
 describe('the data of the C program', () => {
   it('is what SplitMix64 gives, encrypted by node:crypto', () => {
     const workload: Workload = { ...DEFAULT_WORKLOAD, seed: 0n, mode: 'ecb', direction: 'encrypt' };
-    const data = programData(workload, FAILED);
+    const data = skcipherProgramData(workload, FAILED);
     const { key } = drawBurst(workload, FAILED.worker, FAILED.burst);
     assert.deepEqual(data.key, key);
     const decipher = createDecipheriv('aes-128-ecb', key, null).setAutoPadding(false);
@@ -102,13 +112,13 @@ describe('the data of the C program', () => {
 
   it('has the failed operation last, and two to four of them', () => {
     const lengths = (minLength: number, operation = 17): readonly number[] =>
-      programData({ ...DEFAULT_WORKLOAD, minLength, maxLength: 8192 }, { ...FAILED, operation }).operations.map(
+      skcipherProgramData({ ...DEFAULT_WORKLOAD, minLength, maxLength: 8192 }, { ...FAILED, operation }).operations.map(
         ({ length }) => length,
       );
     assert.equal(lengths(512).length, 2);
     assert.equal(lengths(512, 16)[1], lengths(512, 17)[0]);
     assert.deepEqual(lengths(512, 0), lengths(512, 1));
-    const short = programData({ ...DEFAULT_WORKLOAD, minLength: 16, maxLength: 16 }, FAILED);
+    const short = skcipherProgramData({ ...DEFAULT_WORKLOAD, minLength: 16, maxLength: 16 }, FAILED);
     assert.equal(short.operations.length, 4);
   });
 });
