@@ -6,7 +6,11 @@
 #include <linux/module.h>
 #include <linux/scatterlist.h>
 #include <linux/string.h>
-#include "ledger.h"
+#include "ahash.h"
+#include "deliver.h"
+#include "engine.h"
+#include "register.h"
+#include "spec.h"
 
 /* FIPS 180-4; the header that says so has another name before Linux 5.11. */
 #define VCE_DIGEST_BYTES	32
@@ -85,7 +89,7 @@ static int vce_ahash_run(struct vce_job *job)
 		return err;
 	err = vce_deliver(job, digest);
 	if (!err && job->fault == VCE_NONE)
-		vce_memory_keep(job);
+		vce_remember(job);
 	return err;
 }
 
@@ -194,11 +198,8 @@ static int vce_ahash_init_tfm(struct crypto_ahash *tfm)
 	struct vce_ahash_ctx *ctx = crypto_ahash_ctx(tfm);
 	const char *name = crypto_tfm_alg_name(crypto_ahash_tfm(tfm));
 
-	/* But the self-tests of a loading module must find an engine. */
-	if (vce_init_fails && vce_loaded) {
-		vce_init_refused();
+	if (vce_refuses_tfm())
 		return -ENOENT;
-	}
 	ctx->fallback = crypto_alloc_shash(name, 0, CRYPTO_ALG_NEED_FALLBACK);
 	if (IS_ERR(ctx->fallback)) {
 		pr_err("vce: no software for %s: %ld\n", name,
@@ -262,8 +263,7 @@ static int vce_statesize(const char *name)
 	return size;
 }
 
-static int vce_ahash_register(const struct vce_registration *how,
-			      struct vce_ahash *entry)
+static int vce_ahash_register(struct vce_ahash *entry)
 {
 	struct hash_alg_common *halg = &entry->alg.halg;
 	int size = vce_statesize(halg->base.cra_name);
@@ -272,7 +272,7 @@ static int vce_ahash_register(const struct vce_registration *how,
 	if (size < 0)
 		return size;
 	halg->statesize = size;
-	vce_alg_prepare(how, &halg->base);
+	vce_alg_prepare(&halg->base);
 	err = crypto_register_ahash(&entry->alg);
 	if (err)
 		return err;
@@ -281,15 +281,15 @@ static int vce_ahash_register(const struct vce_registration *how,
 	return 0;
 }
 
-int vce_ahashes_register(const struct vce_registration *how)
+int vce_ahashes_register(void)
 {
 	unsigned int i;
 	int err;
 
 	for (i = 0; i < ARRAY_SIZE(vce_ahashes); i++) {
-		if (!vce_alg_wanted(how, vce_ahashes[i].name))
+		if (!vce_alg_wanted(vce_ahashes[i].name))
 			continue;
-		err = vce_ahash_register(how, &vce_ahashes[i]);
+		err = vce_ahash_register(&vce_ahashes[i]);
 		if (err) {
 			vce_ahashes_unregister();
 			return err;

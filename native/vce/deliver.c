@@ -2,8 +2,15 @@
 /* From the right output to what the caller gets to see. */
 #include <linux/kernel.h>
 #include <linux/math64.h>
+#include <linux/moduleparam.h>
 #include <linux/string.h>
-#include "ledger.h"
+#include "deliver.h"
+#include "engine.h"
+#include "memory.h"
+
+bool vce_selftest_fails;
+module_param_named(selftest_fails, vce_selftest_fails, bool, 0444);
+MODULE_PARM_DESC(selftest_fails, "be an engine that fails its self-tests");
 
 static u32 vce_below(u64 value, u32 bound)
 {
@@ -147,4 +154,10 @@ int vce_deliver(struct vce_job *job, u8 *output)
 	if (job->fault == VCE_OVERRUN)
 		vce_overrun(job);
 	return 0;
+}
+
+void vce_remember(struct vce_job *job)
+{
+	if (vce_armed()->armed & BIT(VCE_STALE))
+		vce_memory_keep(job);
 }

@@ -12,9 +12,26 @@
 #include <linux/interrupt.h>
 #include <linux/kthread.h>
 #include <linux/ktime.h>
+#include <linux/moduleparam.h>
 #include <linux/slab.h>
 #include <linux/spinlock.h>
+#include "engine.h"
 #include "ledger.h"
+#include "memory.h"
+#include "schedule.h"
+#include "spec.h"
+
+static unsigned int vce_qlen = 64;
+module_param_named(qlen, vce_qlen, uint, 0444);
+MODULE_PARM_DESC(qlen, "requests the queue holds before it is full");
+
+static unsigned int vce_lanes = 1;
+module_param_named(lanes, vce_lanes, uint, 0444);
+MODULE_PARM_DESC(lanes, "jobs that run at a time, 1 to 16");
+
+static unsigned int vce_latency_us;
+module_param_named(latency_us, vce_latency_us, uint, 0644);
+MODULE_PARM_DESC(latency_us, "from the start of a job to its interrupt");
 
 struct vce_lane {
 	struct hrtimer timer;
@@ -25,6 +42,7 @@ struct vce_lane {
 
 static struct {
 	spinlock_t lock;	/* everything here, and the ledger */
+	vce_job_of_fn job_of;
 	struct crypto_queue queue;
 	struct kthread_worker *worker;
 	struct kthread_work work;
@@ -40,13 +58,6 @@ static struct {
 } vce = {
 	.lock = __SPIN_LOCK_UNLOCKED(vce.lock),
 };
-
-static struct vce_job *vce_job_of(struct crypto_async_request *areq)
-{
-	if (crypto_tfm_alg_type(areq->tfm) == CRYPTO_ALG_TYPE_AHASH)
-		return vce_ahash_job(areq);
-	return vce_skcipher_job(areq);
-}
 
 /* Callers expect their completion with bottom halves off. */
 static void vce_complete(struct vce_job *job, int status)
@@ -133,7 +144,7 @@ static struct vce_lane *vce_next(void)
 		areq = crypto_dequeue_request(&vce.queue);
 	}
 	if (areq) {
-		lane->job = vce_job_of(areq);
+		lane->job = vce.job_of(areq);
 		vce_counters.started++;
 	}
 	if (backlog)
@@ -141,7 +152,7 @@ static struct vce_lane *vce_next(void)
 	spin_unlock_bh(&vce.lock);
 
 	if (backlog)
-		vce_complete(vce_job_of(backlog), -EINPROGRESS);
+		vce_complete(vce.job_of(backlog), -EINPROGRESS);
 	return areq ? lane : NULL;
 }
 
@@ -383,11 +394,27 @@ int vce_log_print(char *buffer, size_t size, u32 from)
 	return used;
 }
 
-int vce_engine_start(void)
+static int vce_check_parameters(void)
+{
+	if (vce_lanes < 1 || vce_lanes > 16) {
+		pr_err("vce: lanes=%u: 1 to 16\n", vce_lanes);
+		return -EINVAL;
+	}
+	if (vce_qlen < 1) {
+		pr_err("vce: qlen=0: 1 or more\n");
+		return -EINVAL;
+	}
+	return 0;
+}
+
+int vce_engine_start(vce_job_of_fn job_of)
 {
 	unsigned int i;
-	int err;
+	int err = vce_check_parameters();
 
+	if (err)
+		return err;
+	vce.job_of = job_of;
 	crypto_init_queue(&vce.queue, vce_qlen);
 	INIT_LIST_HEAD(&vce.lost);
 	INIT_LIST_HEAD(&vce.orphans);

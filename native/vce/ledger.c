@@ -3,6 +3,7 @@
 #include <linux/string.h>
 #include <linux/vmalloc.h>
 #include "ledger.h"
+#include "spec.h"
 
 #define VCE_LOG_ENTRIES	16384
 

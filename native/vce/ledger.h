@@ -47,11 +47,4 @@ u64 vce_ledger_dropped(void);
 /* Whole lines from the entry `from` on; returns the bytes printed. */
 int vce_ledger_print(char *buffer, size_t size, u32 from);
 
-/* engine.c: takes the lock */
-void vce_inject(const struct vce_job *job, u32 detail);
-void vce_miss(const struct vce_job *job);
-void vce_init_refused(void);
-int vce_stats_print(char *buffer, size_t size);
-int vce_log_print(char *buffer, size_t size, u32 from);
-
 #endif

@@ -5,7 +5,7 @@
  */
 #include <linux/slab.h>
 #include <linux/string.h>
-#include "vce.h"
+#include "memory.h"
 
 #define VCE_OUTPUTS	8
 #define VCE_LONGEST	(256 * 1024)
@@ -60,8 +60,7 @@ void vce_memory_keep(struct vce_job *job)
 	struct vce_output *output = &memory->outputs[next];
 	u8 *bytes;
 
-	if (!(vce_armed()->armed & BIT(VCE_STALE)) || job->output == 0 ||
-	    job->output > VCE_LONGEST)
+	if (job->output == 0 || job->output > VCE_LONGEST)
 		return;
 	bytes = kmalloc(job->output, GFP_NOIO | __GFP_NOWARN);
 	if (!bytes)

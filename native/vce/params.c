@@ -6,17 +6,9 @@
 #include <linux/moduleparam.h>
 #include <linux/slab.h>
 #include <linux/string.h>
-#include "ledger.h"
-
-bool vce_loaded;
-
-unsigned int vce_latency_us;
-module_param_named(latency_us, vce_latency_us, uint, 0644);
-MODULE_PARM_DESC(latency_us, "from the start of a job to its interrupt");
-
-bool vce_init_fails;
-module_param_named(init_fails, vce_init_fails, bool, 0644);
-MODULE_PARM_DESC(init_fails, "refuse new transforms with -ENOENT");
+#include "engine.h"
+#include "register.h"
+#include "spec.h"
 
 static unsigned int vce_log_from;
 module_param_named(log_from, vce_log_from, uint, 0644);

@@ -5,6 +5,8 @@
  */
 #include <linux/math64.h>
 #include "ledger.h"
+#include "memory.h"
+#include "schedule.h"
 
 /* Requests so far on which the armed fault could have taken effect. */
 static u64 vce_eligible[VCE_FAULTS];

@@ -8,7 +8,11 @@
 #include <linux/scatterlist.h>
 #include <linux/slab.h>
 #include <linux/string.h>
-#include "ledger.h"
+#include "deliver.h"
+#include "engine.h"
+#include "register.h"
+#include "skcipher.h"
+#include "spec.h"
 
 struct vce_skcipher_ctx {
 	struct crypto_skcipher *fallback;
@@ -160,7 +164,7 @@ static int vce_skcipher_run(struct vce_job *job)
 	}
 	err = vce_skcipher_compute(req, req->dst);
 	if (!err)
-		vce_memory_keep(job);
+		vce_remember(job);
 	return err;
 }
 
@@ -256,11 +260,8 @@ static int vce_init(struct crypto_skcipher *tfm)
 	struct vce_skcipher_ctx *ctx = crypto_skcipher_ctx(tfm);
 	const char *name = crypto_tfm_alg_name(crypto_skcipher_tfm(tfm));
 
-	/* But the self-tests of a loading module must find an engine. */
-	if (vce_init_fails && vce_loaded) {
-		vce_init_refused();
+	if (vce_refuses_tfm())
 		return -ENOENT;
-	}
 	ctx->fallback = crypto_alloc_skcipher(name, 0, CRYPTO_ALG_ASYNC |
 					      CRYPTO_ALG_NEED_FALLBACK);
 	if (IS_ERR(ctx->fallback)) {
@@ -311,7 +312,7 @@ static struct vce_skcipher {
 	  .alg = VCE_SKCIPHER("ctr(aes)", "ctr-aes-vce", 1, AES_BLOCK_SIZE) },
 };
 
-int vce_skciphers_register(const struct vce_registration *how)
+int vce_skciphers_register(void)
 {
 	struct vce_skcipher *entry;
 	unsigned int i;
@@ -319,9 +320,9 @@ int vce_skciphers_register(const struct vce_registration *how)
 
 	for (i = 0; i < ARRAY_SIZE(vce_skciphers); i++) {
 		entry = &vce_skciphers[i];
-		if (!vce_alg_wanted(how, entry->name))
+		if (!vce_alg_wanted(entry->name))
 			continue;
-		vce_alg_prepare(how, &entry->alg.base);
+		vce_alg_prepare(&entry->alg.base);
 		err = crypto_register_skcipher(&entry->alg);
 		if (err) {
 			vce_skciphers_unregister();

@@ -6,7 +6,7 @@
 #include <linux/limits.h>
 #include <linux/mm.h>
 #include <linux/string.h>
-#include "vce.h"
+#include "spec.h"
 
 #define VCE_STATUS	0x40001210	/* see vce_log_like_caam */
 

@@ -1,7 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * A virtual crypto engine: an asynchronous driver whose hardware is software,
- * and whose faults are on order.
+ * and whose faults are on order. This is what its parts talk about; each has a
+ * header of its own, and includes those of the parts it stands on:
+ *
+ *	main, params
+ *	skcipher, ahash		the algorithms
+ *	register
+ *	deliver			outputs, and what the faults make of them
+ *	engine			queue, lanes, interrupts
+ *	schedule
+ *	ledger, memory, spec
  */
 #ifndef VCE_H
 #define VCE_H
@@ -109,70 +118,5 @@ struct vce_job {
 	u64 value;			/* the fault's own random number */
 	int status;
 };
-
-/* Load-time parameters */
-extern unsigned int vce_qlen;
-extern unsigned int vce_lanes;
-extern bool vce_selftest_fails;
-/* Run-time parameters */
-extern unsigned int vce_latency_us;
-extern bool vce_init_fails;
-
-/* engine.c */
-int vce_engine_start(void);
-void vce_engine_stop(void);
-int vce_submit(struct vce_job *job);
-void vce_release(int error);
-int vce_arm(const struct vce_spec *spec);
-int vce_reset(void);
-/* Does not change while a request is in flight. */
-const struct vce_spec *vce_armed(void);
-
-/* schedule.c; under the engine's lock */
-void vce_schedule_reset(void);
-void vce_schedule_draw(const struct vce_spec *spec, struct vce_job *job);
-
-/* spec.c */
-extern const char * const vce_op_names[VCE_OPS];
-extern const char * const vce_fault_names[VCE_FAULTS];
-int vce_spec_parse(struct vce_spec *spec, char *text);
-int vce_spec_print(const struct vce_spec *spec, char *buffer, size_t size);
-/* The faults that any of these ops can show. */
-u32 vce_fault_mask(u32 ops);
-
-/* deliver.c */
-bool vce_spoils_output(const struct vce_job *job);
-int vce_deliver(struct vce_job *job, u8 *output);
-
-/* memory.c: earlier outputs */
-bool vce_memory_has(const struct vce_job *job);
-const u8 *vce_memory_find(const struct vce_job *job, const u8 *unlike);
-void vce_memory_keep(struct vce_job *job);
-void vce_memory_clear(void);
-
-/* What the load-time parameters say about the algorithms. */
-struct vce_registration {
-	const char *algs;
-	const char *suffix;
-	unsigned int prio;
-	bool alloc_mem;
-};
-
-/* skcipher.c, ahash.c */
-int vce_skciphers_register(const struct vce_registration *how);
-void vce_skciphers_unregister(void);
-struct vce_job *vce_skcipher_job(struct crypto_async_request *areq);
-int vce_ahashes_register(const struct vce_registration *how);
-void vce_ahashes_unregister(void);
-struct vce_job *vce_ahash_job(struct crypto_async_request *areq);
-
-/* main.c */
-bool vce_alg_wanted(const struct vce_registration *how, const char *name);
-void vce_alg_prepare(const struct vce_registration *how,
-		     struct crypto_alg *alg);
-void vce_alg_registered(struct crypto_alg *alg);
-
-/* Nothing can be armed or made to fail while the module loads. */
-extern bool vce_loaded;
 
 #endif

@@ -12,13 +12,13 @@ const CULPRIT = 6;
 it('git bisect run finds the commit since which a driver is registered and cannot be bound', () => {
   using repository = new BisectRepository();
   cpSync(join(PROJECT_ROOT, 'native/vce'), repository.path, { recursive: true });
-  const parameters = repository.join('params.c');
-  const source = readFileSync(parameters, 'utf8');
+  const registration = repository.join('register.c');
+  const source = readFileSync(registration, 'utf8');
   const commits = Array.from({ length: 8 }, (_, index) => {
     const revision = index + 1;
     const broken = source.replace('bool vce_init_fails;', 'bool vce_init_fails = true;');
     assert.notEqual(broken, source);
-    writeFileSync(parameters, `${revision >= CULPRIT ? broken : source}/* Revision ${String(revision)} */\n`);
+    writeFileSync(registration, `${revision >= CULPRIT ? broken : source}/* Revision ${String(revision)} */\n`);
     return repository.commit(`Revision ${String(revision)}`);
   });
   const step = bisectStep('Bisecting a driver', {
