@@ -139,16 +139,25 @@ class Run {
         this.#drivers = setUp.drivers;
         this.#findings.kernel.watchDrivers(setUp.drivers);
     }
+    // Whoever interrupted is not waiting for this any more.
+    if (this.#interrupted()) return 'interrupted';
     if (control.stressNg !== null) {
-      this.#stressNg = await StressNg.start(control.stressNg, control.durationMilliseconds, (end) => {
+      this.#stressNg = new StressNg(control.stressNg, control.durationMilliseconds, (end) => {
         this.#stressNgEnded(end);
       });
+      await this.#stressNg.started();
+      if (this.#interrupted()) return 'interrupted';
     }
     this.#writeRunDocument();
     const { journal } = this.#parts.directory;
     journal.record({ event: 'bound', drivers: this.#drivers, stressNg: this.#stressNg?.report() ?? null });
     journal.sync();
     return 'ready';
+  }
+
+  /** A call each time, since it changes while this waits. */
+  #interrupted(): boolean {
+    return this.#interrupt.aborted;
   }
 
   /** Lets the workers finish what they are in, with a bound. */

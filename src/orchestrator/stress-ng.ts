@@ -33,8 +33,16 @@ export class StressNg {
   #stopping = false;
   #early: EarlyEnd | undefined;
 
-  private constructor(version: string, args: readonly string[], onEarlyEnd: (end: EarlyEnd) => void) {
-    this.#version = version;
+  /**
+   * Starts it. Whoever does must stop it, also when it did not come as far as `started`.
+   *
+   * @param text the user's arguments
+   * @param durationMilliseconds of the run; 0 for no end
+   * @throws CommandError when it is not installed
+   */
+  constructor(text: string, durationMilliseconds: number, onEarlyEnd: (end: EarlyEnd) => void) {
+    const args = argumentsOf(text, durationMilliseconds);
+    this.#version = versionOf();
     this.#commandLine = ['stress-ng', ...args].join(' ');
     this.#child = spawn('stress-ng', args, { cwd: tmpdir(), detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
     const collect = (chunk: Buffer): void => {
@@ -45,39 +53,8 @@ export class StressNg {
     this.#exited = this.#watch(onEarlyEnd);
   }
 
-  /**
-   * Starts it and waits until its stressors are at work.
-   *
-   * @param text the user's arguments
-   * @param durationMilliseconds of the run; 0 for no end
-   * @throws CommandError when it is not installed or does not start
-   */
-  static async start(
-    text: string,
-    durationMilliseconds: number,
-    onEarlyEnd: (end: EarlyEnd) => void,
-  ): Promise<StressNg> {
-    const wanted = splitArguments(text);
-    const has = (...names: readonly string[]): boolean =>
-      wanted.some((argument) => names.some((name) => argument === name || argument.startsWith(`${name}=`)));
-    const args = [
-      ...(has('--metrics', '--metrics-brief') ? [] : ['--metrics-brief']),
-      ...(has('--temp-path') ? [] : ['--temp-path', tmpdir()]),
-      // Its own default ends after a day. A minute on top, so that it never ends first but does not outlive us by much.
-      ...(has('-t', '--timeout') ? [] : ['--timeout', timeout(durationMilliseconds)]),
-      ...wanted,
-    ];
-    const stressNg = new StressNg(versionOf(), args, onEarlyEnd);
-    await stressNg.#running();
-    return stressNg;
-  }
-
   get running(): boolean {
     return this.#exit === '';
-  }
-
-  get early(): EarlyEnd | undefined {
-    return this.#early;
   }
 
   get output(): string {
@@ -142,8 +119,12 @@ export class StressNg {
     });
   }
 
-  /** Its own word that the stressors run, or that it lives on without having said so under --quiet. */
-  async #running(): Promise<void> {
+  /**
+   * Waits until its stressors are at work: its own word for it, or that it lives on without one under --quiet.
+   *
+   * @throws CommandError when it does not start
+   */
+  async started(): Promise<void> {
     const end = performance.now() + START_MILLISECONDS;
     while (this.running && performance.now() < end && !/dispatching hogs|starting stressors/.test(this.#output)) {
       await this.#exitsWithin(50);
@@ -187,6 +168,19 @@ export class StressNg {
   #seconds(): number {
     return (performance.now() - this.#started) / 1000;
   }
+}
+
+function argumentsOf(text: string, durationMilliseconds: number): readonly string[] {
+  const wanted = splitArguments(text);
+  const has = (...names: readonly string[]): boolean =>
+    wanted.some((argument) => names.some((name) => argument === name || argument.startsWith(`${name}=`)));
+  return [
+    ...(has('--metrics', '--metrics-brief') ? [] : ['--metrics-brief']),
+    ...(has('--temp-path') ? [] : ['--temp-path', tmpdir()]),
+    // Its own default ends after a day. A minute on top, so that it never ends first but does not outlive us by much.
+    ...(has('-t', '--timeout') ? [] : ['--timeout', timeout(durationMilliseconds)]),
+    ...wanted,
+  ];
 }
 
 function versionOf(): string {

@@ -53,6 +53,8 @@ function act(message: CliMessage): void {
             workers: [standing],
           });
           break;
+        case 'interrupt':
+          break;
         case 'die':
           process.kill(process.pid, 'SIGKILL');
           break;

@@ -6,7 +6,8 @@ import type { Scenario, SetUp } from '#dist/orchestrator/scenario.js';
 /** What the toy's host process is to do once it may begin. */
 export interface ToyTask {
   readonly operations: number;
-  readonly then: 'done' | 'refuse' | 'die' | 'stall';
+  /** `interrupt`: by then the run has been interrupted. */
+  readonly then: 'done' | 'refuse' | 'die' | 'stall' | 'interrupt';
 }
 
 /** A scenario without any crypto: what a run does by itself. */
@@ -19,12 +20,18 @@ export class ToyScenario implements Scenario {
     settings: resolveRunSettings({ seed: this.seed }, 0n),
   };
 
-  constructor(task: ToyTask) {
+  readonly #whenReady: () => void;
+
+  /** @param whenReady called once it is set up, a turn of the event loop later */
+  constructor(task: ToyTask, whenReady: () => void) {
+    this.#whenReady = whenReady;
     this.host = { main: fileURLToPath(new URL('./toy-host-main.js', import.meta.url)), task };
   }
 
   async setUp(session: HostSession): Promise<SetUp> {
-    return (await session.reached('prepared', 1)) ? { kind: 'ready', drivers: [] } : { kind: 'host-ended' };
+    if (!(await session.reached('prepared', 1))) return { kind: 'host-ended' };
+    setImmediate(this.#whenReady);
+    return { kind: 'ready', drivers: [] };
   }
 
   operationAt({ operation }: { readonly operation: number }): string {

@@ -3,6 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Cli, Results, runCli } from '../helpers/cli.js';
+import { TemporaryDirectory } from '../helpers/temporary-directory.js';
+import { runToy } from '../helpers/toy-run.js';
 
 const TWO_WORKERS = ['run', '--guest', 'none', '--workers', '2'];
 const RUN = [...TWO_WORKERS, '--duration', '3s'];
@@ -20,6 +22,15 @@ describe('--stress-ng', () => {
     assert.match(report, /"metrics":\["stressor/);
     const pid = Number(/"pid":(\d+)/.exec(report)?.[1]);
     assert.ok(!existsSync(`/proc/${String(pid)}`));
+  });
+
+  it('is stopped, too, when the run is interrupted before it is at work', async () => {
+    using results = new TemporaryDirectory();
+    const { view } = await runToy(results, { operations: 1, then: 'interrupt' }, { stressNg: '--vm 1 --vm-bytes 16M' });
+    const { ended, stressNg } = view.summary;
+    assert.equal(ended, 'interrupted');
+    assert.ok(stressNg !== null);
+    assert.deepEqual(groupOf(stressNg.pid), []);
   });
 
   it('says so when it is missing, and tests nothing', async () => {

@@ -3,50 +3,14 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import type { RunControl } from '#dist/options/settings.js';
-import { runScenario } from '#dist/orchestrator/run.js';
-import { readEvents } from '#dist/results/documents/read-events.js';
-import { readRunView, type RunView } from '#dist/results/run-view.js';
+import { readRunView } from '#dist/results/run-view.js';
 import { TemporaryDirectory } from '../../helpers/temporary-directory.js';
-import { ToyScenario, type ToyTask } from '../../helpers/toy-scenario.js';
-
-interface Ran {
-  readonly view: RunView;
-  /** Of the findings, as they were told. */
-  readonly told: readonly string[];
-  readonly events: readonly string[];
-}
-
-async function run(results: TemporaryDirectory, task: ToyTask, control: Partial<RunControl> = {}): Promise<Ran> {
-  const told: string[] = [];
-  const view = await runScenario(
-    {
-      scenario: new ToyScenario(task),
-      control: {
-        ...{ durationMilliseconds: 60_000, operations: null, maxFindings: null, stallMilliseconds: 1000 },
-        ...{ stressNg: null, results: results.path, logLevel: 'debug' },
-        ...control,
-      },
-      context: { started: new Date(), commandLine: ['toy'], version: '1', guest: null, describeDumps: null },
-      observer: {
-        status: () => undefined,
-        notice: () => undefined,
-        finding: ({ verdict }) => {
-          told.push(verdict);
-        },
-      },
-    },
-    new AbortController().signal,
-  );
-  const { events, unknown } = readEvents(readFileSync(join(view.directory, 'events.ndjson'), 'utf8'));
-  assert.equal(unknown, 0);
-  return { view, told, events: events.map(({ event }) => event.event) };
-}
+import { runToy } from '../../helpers/toy-run.js';
 
 describe('a run', () => {
   it('comes to its end and its verdict', async () => {
     using results = new TemporaryDirectory();
-    const { view, events } = await run(results, { operations: 7, then: 'done' });
+    const { view, events } = await runToy(results, { operations: 7, then: 'done' });
     const { verdict, exitCode, ended, counts, algorithm, seed } = view.summary;
     assert.deepEqual([verdict, exitCode, ended, counts.pass], ['pass', 0, 'operations', 7]);
     assert.deepEqual([algorithm, seed], ['a toy', '0x70']);
@@ -58,7 +22,7 @@ describe('a run', () => {
 
   it('leaves files that say the same as what it returned', async () => {
     using results = new TemporaryDirectory();
-    const { view } = await run(results, { operations: 7, then: 'done' });
+    const { view } = await runToy(results, { operations: 7, then: 'done' });
     assert.deepEqual(readRunView(view.directory), view);
     const files = readdirSync(view.directory).sort();
     assert.deepEqual(files, ['events.ndjson', 'kmsg.log', 'run.json', 'summary.json']);
@@ -66,7 +30,7 @@ describe('a run', () => {
 
   it('stores a finding, and lets the host go on when it is on the disk', async () => {
     using results = new TemporaryDirectory();
-    const { view, told, events } = await run(results, { operations: 3, then: 'refuse' });
+    const { view, told, events } = await runToy(results, { operations: 3, then: 'refuse' });
     assert.deepEqual([view.summary.verdict, view.summary.exitCode, told], ['refused', 1, ['refused']]);
     assert.ok(events.includes('finding'));
     assert.deepEqual(readdirSync(join(view.directory, 'findings/0001')).sort(), ['finding.json', 'finding.txt']);
@@ -74,14 +38,14 @@ describe('a run', () => {
 
   it('finds a hang, names what was in flight as the scenario does, and ends by itself', async () => {
     using results = new TemporaryDirectory();
-    const { view } = await run(results, { operations: 3, then: 'stall' });
+    const { view } = await runToy(results, { operations: 3, then: 'stall' });
     assert.deepEqual([view.summary.verdict, view.summary.ended], ['hung', 'hung']);
     assert.match(readFileSync(join(view.directory, 'findings/0001/finding.json'), 'utf8'), /"toy:3"/);
   });
 
   it('is broken when its host dies', async () => {
     using results = new TemporaryDirectory();
-    const { view, events } = await run(results, { operations: 3, then: 'die' });
+    const { view, events } = await runToy(results, { operations: 3, then: 'die' });
     assert.deepEqual([view.summary.verdict, view.summary.exitCode], ['broken', 2]);
     assert.match(view.summary.problems.join(), /the host process died \(signal SIGKILL\)/);
     assert.ok(events.includes('host-died'));
@@ -89,7 +53,7 @@ describe('a run', () => {
 
   it('ends when its time is up', async () => {
     using results = new TemporaryDirectory();
-    const { view } = await run(results, { operations: 3, then: 'stall' }, { durationMilliseconds: 300 });
+    const { view } = await runToy(results, { operations: 3, then: 'stall' }, { durationMilliseconds: 300 });
     assert.deepEqual([view.summary.ended, view.summary.verdict], ['duration', 'pass']);
   });
 });

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RunControl } from '#dist/options/settings.js';
+import { runScenario } from '#dist/orchestrator/run.js';
+import { readEvents } from '#dist/results/documents/read-events.js';
+import type { RunView } from '#dist/results/run-view.js';
+import type { TemporaryDirectory } from './temporary-directory.js';
+import { ToyScenario, type ToyTask } from './toy-scenario.js';
+
+export interface ToyRan {
+  readonly view: RunView;
+  /** Of the findings, as they were told. */
+  readonly told: readonly string[];
+  readonly events: readonly string[];
+}
+
+/** Runs the toy. */
+export async function runToy(
+  results: TemporaryDirectory,
+  task: ToyTask,
+  control: Partial<RunControl> = {},
+  interrupt = new AbortController(),
+): Promise<ToyRan> {
+  const told: string[] = [];
+  const view = await runScenario(
+    {
+      scenario: new ToyScenario(task, () => {
+        if (task.then === 'interrupt') interrupt.abort();
+      }),
+      control: {
+        ...{ durationMilliseconds: 60_000, operations: null, maxFindings: null, stallMilliseconds: 1000 },
+        ...{ stressNg: null, results: results.path, logLevel: 'debug' },
+        ...control,
+      },
+      context: { started: new Date(), commandLine: ['toy'], version: '1', guest: null, describeDumps: null },
+      observer: {
+        status: () => undefined,
+        notice: () => undefined,
+        finding: ({ verdict }) => {
+          told.push(verdict);
+        },
+      },
+    },
+    interrupt.signal,
+  );
+  const { events, unknown } = readEvents(readFileSync(join(view.directory, 'events.ndjson'), 'utf8'));
+  assert.equal(unknown, 0);
+  return { view, told, events: events.map(({ event }) => event.event) };
+}
