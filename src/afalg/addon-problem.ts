@@ -30,7 +30,7 @@ export function addonProblem(attempts: readonly Attempt[], runtime: Runtime, ori
   const { platform, architecture, glibc } = runtime;
   if (platform !== 'linux') return `this is ${platform}: AF_ALG is an interface of the Linux kernel`;
   if (glibc === null) {
-    return `this Node is built for another C library than glibc (musl?): the native addon needs glibc ${OLDEST_GLIBC} or later`;
+    return `this Node is not built for glibc (musl?): the native addon needs glibc ${OLDEST_GLIBC} or later`;
   }
   const remedy = remedyOf(origin, architecture, root);
   const refused = attempts.find((attempt) => attempt.kind === 'refused');
@@ -61,7 +61,7 @@ function remedyOf(origin: Origin, architecture: string, root: string): string {
       return `build it here with 'cd ${root} && npx node-gyp rebuild' (needs g++ >= 10, make, python3)`;
     case 'board-package':
       return architecture === 'arm'
-        ? "unpack the package again, or make it anew with 'npm run pack:board'"
+        ? "unpack the package again, or build it with 'npm run pack:board'"
         : `this package is for 32-bit ARM; on ${architecture}, npm install afalg-stress`;
   }
 }

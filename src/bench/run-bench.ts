@@ -72,7 +72,7 @@ function sidesOf(
   switch (reply.kind) {
     case 'hung': {
       const seconds = String(reply.milliseconds / 1000);
-      return bothSides({ kind: 'wrong', why: `${String(length)} bytes did not come back within ${seconds} s` });
+      return bothSides({ kind: 'wrong', why: `${String(length)} bytes did not return within ${seconds} s` });
     }
     case 'died':
       return bothSides({ kind: 'wrong', why: `the process that measured it died (${reply.how}): see the kernel log` });

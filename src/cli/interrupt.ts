@@ -12,7 +12,7 @@ export function interruptible(note: (text: string) => void): AbortSignal {
   const interrupt = new AbortController();
   onInterrupt(() => {
     if (interrupt.signal.aborted) process.exit(EXIT.interrupted);
-    note('interrupted: finishing; once more to give up at once');
+    note('interrupted: finishing; interrupt again to stop at once');
     interrupt.abort();
   });
   return interrupt.signal;

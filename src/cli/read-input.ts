@@ -75,5 +75,5 @@ async function readStdin(): Promise<Buffer> {
 }
 
 function tooLarge(path: string): CommandError {
-  return new CommandError(EXIT.usage, `${inputName(path)} has more than 64 MiB: give the part that matters`);
+  return new CommandError(EXIT.usage, `${inputName(path)} is larger than 64 MiB: pass the part that matters`);
 }

@@ -19,7 +19,7 @@ export interface BoardFiles {
 export function findBoardFiles(): BoardFiles {
   const latest = cachedKernels('sabrelite').at(-1);
   if (latest === undefined) {
-    throw new CommandError(EXIT.nothingTested, 'no sabrelite guest here: npm run guest:sabrelite makes it ready');
+    throw new CommandError(EXIT.nothingTested, "no sabrelite guest here: run 'npm run guest:sabrelite'");
   }
   const { release, directory } = latest;
   return {

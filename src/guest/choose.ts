@@ -15,7 +15,7 @@ export function chooseKernel(guest: 'auto' | 'none' | GuestKind, modules: number
   // Whichever it is, it needs the addon: better one line now than a run that breaks.
   native();
   if (guest === 'none') {
-    if (modules > 0) throw new UsageError('--guest-module: needs a guest, and --guest none is none');
+    if (modules > 0) throw new UsageError('--guest-module needs a guest, but --guest none was given');
     return { kind: 'here' };
   }
   if (guest !== 'auto') return { kind: guest, because: `--guest ${guest}` };
@@ -23,7 +23,7 @@ export function chooseKernel(guest: 'auto' | 'none' | GuestKind, modules: number
   const failure = process.arch === 'x64' ? probe() : undefined;
   return failure === undefined
     ? { kind: 'here' }
-    : { kind: 'uml', because: `this kernel has no AF_ALG for us (socket: ${failure.code})` };
+    : { kind: 'uml', because: `no AF_ALG socket on this kernel ( ${failure.code})` };
 }
 
 function probe(): SyscallFailure | undefined {

@@ -153,7 +153,7 @@ function emptyWindows(archive: string, directory: string, { writable, reads }: G
     encoding: 'utf8',
   });
   if (status !== 0) {
-    throw new CommandError(EXIT.broken, `the results did not come out of the sabrelite guest whole: ${stderr.trim()}`);
+    throw new CommandError(EXIT.broken, `the results left the sabrelite guest incomplete: ${stderr.trim()}`);
   }
   for (const [index, target] of writable.entries()) {
     const from = join(unpacked, String(index));

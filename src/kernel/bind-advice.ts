@@ -89,7 +89,7 @@ function socketAdvice(what: string, code: string, facts: AfAlgFacts): BindAdvice
       );
     }
     default:
-      return unsupported('no-af-alg', `no AF_ALG socket can be had (${what}): try another kernel${orGuest}`);
+      return unsupported('no-af-alg', `no AF_ALG socket can be opened (${what}): try another kernel${orGuest}`);
   }
 }
 
@@ -128,7 +128,7 @@ function notFoundAdvice(what: string, algorithm: string, facts: AfAlgFacts): Bin
   if (entry?.asynchronous === true && facts.asynchronous === 'refused') {
     return unsupported(
       'async-refused',
-      `${registered} AF_ALG refuses it (${what}): it reaches no asynchronous driver here, as from Linux 7.2 on; dm-crypt does, or take an older kernel`,
+      `${registered} AF_ALG refuses it (${what}): it reaches no asynchronous driver here, as on Linux 7.2 and later; use dm-crypt or an older kernel`,
     );
   }
   if (entry?.asynchronous === true && facts.asynchronous === 'unknown') {

@@ -16,7 +16,7 @@ export function checkedSettings(finding: StoredFinding): RunSettings {
     const settings = resolveRunSettings(textsOf(finding), finding.workload.seed);
     // Of another mode, for instance: the options speak of the algorithm only.
     if (workloadDigest(settings.workload) !== workloadDigest(finding.workload)) {
-      throw new UsageError(`algorithm ${finding.algorithm} has other operations than the workload`);
+      throw new UsageError(`algorithm ${finding.algorithm} does not match the workload`);
     }
     checkBytes(finding);
     return settings;
@@ -33,7 +33,7 @@ function checkBytes({ directory, workload, id, input, expected }: StoredFinding)
   if (differs === null) return;
   throw new CommandError(
     EXIT.broken,
-    `${directory}/${differs} is not what the key and run.json give: the files were changed, or another version wrote them`,
+    `${directory}/${differs} does not match the key and run.json: the files were changed, or another version wrote them`,
   );
 }
 

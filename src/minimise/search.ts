@@ -113,7 +113,7 @@ class Search {
     } else this.#original = first;
     this.#known = this.#original;
     const judgement: Judgement = this.#original.failures > 0 ? { kind: 'fails' } : { kind: 'undecided', confidence: 0 };
-    this.#report('as it was found', this.#original, judgement, milliseconds);
+    this.#report('as found', this.#original, judgement, milliseconds);
     if (this.#original.failures === 0 && this.#end === 'complete') this.#end = 'budget';
   }
 

@@ -39,7 +39,7 @@ export const COMMANDS = [
   },
   {
     name: 'probe',
-    describe: 'what this kernel really offers through AF_ALG, and why not what it does not',
+    describe: 'what this kernel offers through AF_ALG, and why the rest does not work',
     // Not `algorithm`: yargs would take it for the option of that name.
     positional: { name: 'name', describe: 'algorithm or driver; all of /proc/crypto if none', count: 'any' },
     options: [...namesOf(PROBE_OPTIONS), 'require-driver', ...namesOf(GUEST_OPTIONS), 'json', 'quiet'],
@@ -52,7 +52,7 @@ export const COMMANDS = [
   },
   {
     name: 'replay',
-    describe: 'do a failed operation again, and count how often it fails',
+    describe: 'repeat a failed operation, and count how often it fails',
     positional: {
       name: 'finding',
       describe: 'directory of a finding, or a key: seed:worker:burst:operation, with the options of the run',
@@ -74,13 +74,13 @@ export const COMMANDS = [
   },
   {
     name: 'decode',
-    describe: 'explain status words of the CAAM, or the lines of a kernel log',
+    describe: 'explain CAAM status words, or the CAAM lines of a kernel log',
     positional: { name: 'status', describe: 'status words, or whole lines of a log', count: 'any' },
     options: [...namesOf(DECODE_OPTIONS), ...namesOf(DUMP_OPTIONS), 'json'],
   },
   {
     name: 'disasm',
-    describe: 'list descriptors and scatter tables of the CAAM, from memory, hex or a kernel log',
+    describe: 'disassemble CAAM descriptors and scatter tables, from memory, hex or a kernel log',
     positional: { name: 'file', describe: 'file to read; without one, or with -, stdin', count: 'optional' },
     options: [...namesOf(DISASM_OPTIONS), ...namesOf(DUMP_OPTIONS), 'json'],
   },
@@ -92,10 +92,11 @@ export const COMMANDS = [
   },
   {
     name: 'compare',
-    describe: 'collected runs board by board: how speed changed since the first directory, and what fails only later',
+    describe:
+      'collected runs board by board: how speed changed since the first directory, and what fails only in later ones',
     positional: {
       name: 'directory',
-      describe: 'two or more, one per kernel for instance; the first is what the others are compared with',
+      describe: 'two or more, for instance one per kernel; the first is the baseline',
       count: 'some',
     },
     options: ['json'],

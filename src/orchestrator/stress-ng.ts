@@ -132,7 +132,7 @@ export class StressNg {
     if (this.#early !== undefined && !this.#early.planned) {
       throw new CommandError(
         EXIT.nothingTested,
-        `stress-ng did not start (${this.#early.exit}: ${this.#early.lastLine}): mend the arguments of --stress-ng`,
+        `stress-ng did not start (${this.#early.exit}: ${this.#early.lastLine}): fix the arguments of --stress-ng`,
       );
     }
   }

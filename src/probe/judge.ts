@@ -36,7 +36,7 @@ function outcomeOf(name: string, probing: Probing, facts: AfAlgFacts): ProbeOutc
       return {
         kind: 'hung',
         stage: probing.stage,
-        why: `${name} did not come back within ${String(probing.milliseconds / 1000)} s: see the kernel log; the thread may be stuck until the next boot`,
+        why: `${name} did not return within ${String(probing.milliseconds / 1000)} s: see the kernel log; the thread may be stuck until the next boot`,
       };
     case 'died':
       return {
@@ -56,7 +56,7 @@ function outcomeOf(name: string, probing: Probing, facts: AfAlgFacts): ProbeOutc
     case 'failed': {
       if (end.stage === 'key' && end.failure.code === 'EINVAL') {
         const sizes = refusedKeySizes.join(', ');
-        const why = `${name} refuses every key that was tried (${sizes} bytes; setsockopt failed with EINVAL): it wants a size, or a form of key, that probe does not know`;
+        const why = `${name} refuses every key that was tried (${sizes} bytes; setsockopt failed with EINVAL): it needs a key size or format that probe does not know`;
         return { kind: 'unusable', stage: 'key', cause: 'key-size', why };
       }
       const { cause, text } = adviseOnBind(end.failure, name, refusedKeySizes[0] ?? 0, facts);

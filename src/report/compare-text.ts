@@ -5,21 +5,25 @@ import { table } from './table.js';
 
 const HEADING = [
   ...['board', 'in', 'kernel', 'algorithm', 'driver', 'workload', 'runs'],
-  ...['ops/s', 'change', 'p99', 'change', 'findings', 'new'],
+  ...['ops/s', 'change', 'p99', 'change'],
 ];
 const RIGHT: ReadonlySet<number> = new Set([6, 7, 8, 9, 10]);
 
 /** Names listed in a line about a directory. */
 const SHOWN = 8;
 
-/** A row per group, board by board, and a line for each of the later directories. */
+/** A row per group, board by board, under it what it found, and a line for each of the later directories. */
 export function compareText({ groups, sides }: Comparison): string {
   const later = new Set(sides.map(({ directory }) => directory));
-  const rows = groups.map((group) => row(group, later.has(group.directory)));
-  return [...table([HEADING, ...rows], RIGHT), '', ...sides.map(sideText), ''].join('\n');
+  const [heading = '', ...rows] = table([HEADING, ...groups.map(row)], RIGHT);
+  const lines = groups.flatMap((group, index) => {
+    const found = foundText(group, later.has(group.directory));
+    return [rows[index] ?? '', ...(found === '' ? [] : [`  ${found}`])];
+  });
+  return [heading, ...lines, '', ...sides.map(sideText), ''].join('\n');
 }
 
-function row(group: ComparedGroup, isLater: boolean): readonly string[] {
+function row(group: ComparedGroup): readonly string[] {
   const { since } = group;
   return [
     group.board,
@@ -33,22 +37,25 @@ function row(group: ComparedGroup, isLater: boolean): readonly string[] {
     percentText(since?.operationsPerSecondPercent ?? null),
     group.p99Microseconds === null ? '' : latencyText(group.p99Microseconds),
     percentText(since?.p99Percent ?? null),
-    group.unfinished === 0 ? findingsText(group.findings) : unfinishedText(group),
-    since === null ? (isLater ? 'nothing to compare with' : '') : newsText(since),
   ];
 }
 
-function unfinishedText({ findings, unfinished }: ComparedGroup): string {
-  const other = findingsText(findings);
-  return `${other === '-' ? '' : `${other}, `}${String(unfinished)} without an end`;
-}
-
-function newsText({ news, otherDrivers }: NonNullable<ComparedGroup['since']>): string {
-  const texts = [
+function newsText({ news, otherDrivers }: NonNullable<ComparedGroup['since']>): readonly string[] {
+  return [
     ...(news.length === 0 ? [] : [`NEW: ${news.join(', ')}`]),
     ...(otherDrivers === null ? [] : [`driver was ${driversText(otherDrivers)}`]),
   ];
-  return texts.join('; ');
+}
+
+/** What a group has to tell beside its numbers; mostly nothing. */
+function foundText({ findings, unfinished, since }: ComparedGroup, isLater: boolean): string {
+  const found = findingsText(findings);
+  return [
+    ...(found === '-' ? [] : [found]),
+    ...(unfinished === 0 ? [] : [`${String(unfinished)} unfinished`]),
+    ...(since === null && isLater ? ['nothing to compare with'] : []),
+    ...(since === null ? [] : newsText(since)),
+  ].join('; ');
 }
 
 function sideText(side: ComparedSide): string {

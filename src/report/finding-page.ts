@@ -30,7 +30,7 @@ export function findingPage({ path, id, text, analysis, kernelLog, descriptors }
   if (descriptors !== null) sections.push([descriptorsTitle(descriptors), ...descriptors.command]);
   switch (analysis?.kind) {
     case 'diagnosed':
-      sections.push(['what speaks for it', ...indented(analysis.report.hypotheses)]);
+      sections.push(['evidence', ...indented(analysis.report.hypotheses)]);
       break;
     case 'skipped':
       sections.push([`not examined: ${analysis.why}`]);

@@ -17,7 +17,7 @@ export function rateText({ failures, operations, low, high }: FailureCount & { l
 export function repeatedText({ rate, repeated }: Pick<MinimalDocument, 'rate' | 'repeated'>): string {
   const runs =
     repeated.runs === 0
-      ? 'there was no time to start it again'
+      ? 'no time left to repeat it'
       : `${String(repeated.failedRuns)} of ${String(repeated.runs)} runs of ` +
         `${grouped(repeated.operationsPerRun)} operations failed`;
   return `${grouped(rate.failures)} of ${grouped(rate.operations)} operations, ${rateText(rate)}; ${runs}`;
@@ -40,11 +40,11 @@ function endText(end: MinimiseEnd): string {
     case 'complete':
       return 'nothing more to reduce';
     case 'budget':
-      return 'the budget is spent: there may be more to reduce, give more --budget';
+      return 'the budget is spent: raise --budget to reduce further';
     case 'interrupted':
       return 'interrupted: there may be more to reduce';
     case 'hung':
-      return 'a trial hung: there may be more to reduce, on a machine that was started anew';
+      return 'a trial hung: there may be more to reduce after a reboot';
   }
 }
 
@@ -56,9 +56,9 @@ function judgementText(step: MinimiseStep): string {
     case 'rarer':
       return `${rateText(step)}: much rarer, not kept`;
     case 'gone':
-      return `would have shown with ${percent(judgement.confidence)}: not kept`;
+      return `would have shown with probability ${percent(judgement.confidence)}: not kept`;
     case 'undecided':
-      return `would have shown with ${percent(judgement.confidence)} only: no time, not reduced`;
+      return `would have shown with probability ${percent(judgement.confidence)} only, out of time: not reduced`;
   }
 }
 

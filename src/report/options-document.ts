@@ -1,6 +1,10 @@
 import { COMMANDS, synopsis, type CommandSpec } from '../options/command-table.js';
 import type { OptionSpec } from '../options/table/option-spec.js';
 import { specOf } from '../options/table/option-table.js';
+import { wrapped } from './wrapped.js';
+
+/** What a terminal has. */
+const COLUMNS = 100;
 
 const GROUPS = ['Operations', 'Run', 'Probe', 'Bench', 'Guest', 'Input', 'Output'] as const;
 
@@ -9,7 +13,7 @@ export function optionsDocument(): string {
   return [
     '# Options',
     '',
-    'Made by `npm run docs` from the tables in src/plan. Durations are written 500ms, 2s, 10m, 12h; sizes 512, 4K, 1M.',
+    'Made by `npm run docs` from the tables in src/options. Durations are written 500ms, 2s, 10m, 12h; sizes 512, 4K, 1M.',
     ...COMMANDS.flatMap(section),
     '',
   ].join('\n');
@@ -23,17 +27,16 @@ function section({ name, describe, positional, options }: CommandSpec): readonly
     '',
     `${describe}.`,
     ...GROUPS.flatMap((group) => {
-      const rows = specs.filter((spec) => spec.group === group).map(row);
-      return rows.length === 0
-        ? []
-        : ['', `### ${group}`, '', '| option | default | what |', '| --- | --- | --- |', ...rows];
+      const items = specs.filter((spec) => spec.group === group).flatMap(item);
+      return items.length === 0 ? [] : ['', `### ${group}`, '', ...items];
     }),
   ];
 }
 
-function row(option: OptionSpec): string {
+/** A list, since a table would be wider than a terminal. */
+function item(option: OptionSpec): readonly string[] {
   const value = option.kind === 'flag' ? '' : ` ${valueOf(option)}`;
-  return `| \`--${option.name}${value}\` | ${fallbackOf(option)} | ${option.describe} |`;
+  return wrapped(`- \`--${option.name}${value}\` (${fallbackOf(option)}): ${option.describe}`, COLUMNS);
 }
 
 function fallbackOf({ default: usual, guestDefaults = {}, absent = 'off' }: OptionSpec): string {
@@ -45,7 +48,7 @@ function fallbackOf({ default: usual, guestDefaults = {}, absent = 'off' }: Opti
 function valueOf({ kind, choices }: OptionSpec): string {
   switch (kind) {
     case 'choice':
-      return (choices ?? []).join('\\|');
+      return (choices ?? []).join('|');
     case 'bytes':
       return 'SIZE';
     case 'count':

@@ -52,9 +52,9 @@ function asynchronousText(reached: ProbeReport['asynchronousDrivers']): string {
     case 'reached':
       return 'reaches asynchronous drivers';
     case 'refused':
-      return 'REACHES NO ASYNCHRONOUS DRIVER, as from Linux 7.2 on';
+      return 'REACHES NO ASYNCHRONOUS DRIVER, as on Linux 7.2 and later';
     case 'unknown':
-      return 'no asynchronous driver was met';
+      return 'no asynchronous driver was seen';
   }
 }
 

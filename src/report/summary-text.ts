@@ -70,17 +70,17 @@ function failed(counts: VerdictCounts): string {
 /** How a run ended. */
 const ENDS: Readonly<Record<EndReason, string>> = {
   duration: 'the whole duration',
-  operations: 'all that were asked for',
+  operations: 'all that were requested',
   'max-findings': 'ended by --max-findings',
   interrupted: 'interrupted',
   hung: 'ended by a hang',
   'host-died': 'ended by a failure of the harness',
   'harness-failed': 'ended by a failure of the harness',
-  unfinished: 'as far as the results say: the run did not end',
+  unfinished: 'unfinished: the run did not end',
 };
 
 function driverText({ drivers, algorithm }: Summary): string {
-  if (drivers.length === 0) return `unknown (no entry of /proc/crypto was seen to serve ${algorithm})`;
+  if (drivers.length === 0) return `unknown (no entry of /proc/crypto was seen serving ${algorithm})`;
   return drivers
     .map(({ driver, priority, asynchronous, module }) => {
       const kind = asynchronous ? 'asynchronous' : 'synchronous';
@@ -101,7 +101,7 @@ function kernelLogText({ log, otherAlarms }: KernelReport): string {
       return [
         `${grouped(log.records)} ${log.records === 1 ? 'record' : 'records'} during the run`,
         ...(log.lost === 0 ? [] : [`${grouped(log.lost)} LOST before they could be read`]),
-        ...(otherAlarms === 0 ? [] : [`${grouped(otherAlarms)} ALARMS of yet other texts`]),
+        ...(otherAlarms === 0 ? [] : [`${grouped(otherAlarms)} further ALARMS not listed`]),
         ...(log.notKept === 0 ? [] : [`${grouped(log.notKept)} not kept in kmsg.log`]),
       ].join(', ');
     case 'blind':
@@ -115,16 +115,11 @@ function engineRow({ engine }: KernelReport): readonly [string, string][] {
     case 'software':
       return [];
     case 'unknown':
-      return [['engine', 'no interrupt or other counter bears its name: it may be software']];
+      return [['engine', 'no interrupt or counter has its name: it may be software']];
     case 'worked':
       return [['engine', `worked: ${engine.counters.map(counterText).join('; ')}`]];
     case 'idle':
-      return [
-        [
-          'engine',
-          `WARNING: it did not work, its counters stood still: ${engine.counters.map(counterText).join('; ')}`,
-        ],
-      ];
+      return [['engine', `WARNING: idle, its counters did not move: ${engine.counters.map(counterText).join('; ')}`]];
   }
 }
 

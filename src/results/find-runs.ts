@@ -56,7 +56,7 @@ function runDirectories(path: string, problems: string[], depth = 0): readonly s
   try {
     // The one that was named may be a link.
     if (!(depth === 0 ? statSync(path) : lstatSync(path)).isDirectory()) {
-      if (depth === 0) problems.push(`${path} is no directory`);
+      if (depth === 0) problems.push(`${path} is not a directory`);
       return [];
     }
     names = readdirSync(path).sort();

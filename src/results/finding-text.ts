@@ -94,8 +94,8 @@ const KERNEL_TEXTS: Readonly<Record<Extract<Finding, { verdict: 'kernel' }>['kin
   'self-test': 'a self-test failed',
   warning: 'the kernel warned',
   oops: 'the kernel oopsed',
-  sanitizer: 'a sanitizer of the kernel reported',
-  locking: 'the lock checker of the kernel reported',
+  sanitizer: 'a kernel sanitizer reported',
+  locking: "the kernel's lock checker reported",
   stall: 'the kernel noticed a stall',
   taint: 'taint',
 };

@@ -18,7 +18,7 @@ export interface RunView {
 }
 
 /**
- * Reads a run's directory. A run without a summary - its machine died, or it still goes on - has one of what was
+ * Reads a run's directory. A run without a summary - its machine died, or it is still running - has one of what was
  * synced.
  *
  * @throws CommandError (broken) when its files are missing, damaged, of another version, or do not belong together
@@ -48,7 +48,7 @@ function summaryOfWhatIsLeft(run: RunDocument, events: readonly TimedEvent[]): S
   const seconds = Math.max(0, (Date.parse(interval?.time ?? started) - Date.parse(started)) / 1000);
   const rate = (amount: number): number => (seconds > 0 ? amount / seconds : 0);
   const bytes = interval?.event.bytes ?? 0;
-  const problems = ['the run did not end: its machine died, or it still goes on'];
+  const problems = ['the run did not end: its machine died, or it is still running'];
   const verdict = runVerdict(counts, problems);
   return {
     ...{ verdict, exitCode: runExitCode(verdict, 'unfinished'), ended: 'unfinished', problems },

@@ -35,7 +35,7 @@ export function readStoredFinding(path: string): StoredFinding {
   const expectedFile = join(directory, 'expected.bin');
   const runFile = join(dirname(dirname(directory)), 'run.json');
   if (!existsSync(findingFile)) {
-    throw new UsageError(`'${path}': no finding; give a directory RESULTS/RUN/findings/NNNN, or a key`);
+    throw new UsageError(`'${path}': not a finding; give a directory RESULTS/RUN/findings/NNNN, or a key`);
   }
   const finding = FINDING.load(findingFile);
   const run = RUN.load(runFile);
@@ -43,7 +43,7 @@ export function readStoredFinding(path: string): StoredFinding {
   const id = parseOperationId(finding.id);
   // A hang, a socket that could not be had and the kernel's own words name operations, but have no bytes.
   if (id === undefined || !('at' in finding.body)) {
-    throw new UsageError(`'${path}': it is about no one operation (verdict ${verdict}); nothing can be done again`);
+    throw new UsageError(`'${path}': not about a single operation (verdict ${verdict}): nothing to replay`);
   }
   return {
     directory,

@@ -152,7 +152,7 @@ describe('minimise of 1 flip in 50 operations of 2048 bytes or more', () => {
     const cli = minimise(results);
     await new Promise<void>((resolve) => {
       cli.child.stdout?.on('data', () => {
-        if (cli.stdout.includes('as it was found')) resolve();
+        if (cli.stdout.includes('as found')) resolve();
       });
     });
     cli.child.kill('SIGINT');

@@ -136,7 +136,7 @@ describe('afalg-stress probe', () => {
     ).breakAlso('cli/probe-command-*.js', 'STEP_MILLISECONDS = 15e3', 'STEP_MILLISECONDS = 1e3');
     const { code, stdout } = await runCli([...PROBE, 'ctr(aes)', 'cbc(aes)'], build);
     assert.equal(code, 0);
-    assert.match(stdout, /^ctr\(aes\) .*HUNG in use\n {2}ctr\(aes\) did not come back within 1 s/m);
+    assert.match(stdout, /^ctr\(aes\) .*HUNG in use\n {2}ctr\(aes\) did not return within 1 s/m);
     assert.match(stdout, /^cbc\(aes\) .* verified$/m, 'and goes on with the next');
   });
 });

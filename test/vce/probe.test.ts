@@ -98,7 +98,7 @@ describe('probe says why', () => {
     const lost = await check('cbc-aes-vce');
     assert.match(
       lost.stdout,
-      /^cbc-aes-vce did not come back within 15 s: see the kernel log; the thread may be stuck until the next boot\n$/,
+      /^cbc-aes-vce did not return within 15 s: see the kernel log; the thread may be stuck until the next boot\n$/,
     );
     assert.equal(lost.code, 4);
     engine.write('release', 5);

@@ -1,7 +1,11 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
+import { wrapped } from '#dist/report/wrapped.js';
 import type { BoardRun } from './board-run.js';
 import type { Check } from './checks.js';
+
+/** What a terminal has. */
+const COLUMNS = 100;
 
 /** What was tested. */
 export interface TestedBoard {
@@ -30,10 +34,8 @@ export function boardDocument(checks: readonly Check[], board: TestedBoard, run:
     `    ${board.uname}`,
     ...board.packages.map((path) => `    ${basename(path)}  ${(statSync(path).size / 1e6).toFixed(1)} MB`),
     '',
-    '| check | | found |',
-    '| --- | --- | --- |',
-    ...checks.map(
-      ({ name, passed, found }) => `| ${name} | ${passed ? 'pass' : 'FAIL'} | ${found.replaceAll('|', '\\|')} |`,
+    ...checks.flatMap(({ name, passed, found }) =>
+      wrapped(`- ${passed ? 'pass' : 'FAIL'}: ${name}: ${found}`, COLUMNS),
     ),
     ...(run === null ? [] : ['', 'The run beside stress-ng:', '', ...runLines(run)]),
     '',

@@ -9,7 +9,7 @@ export function headerNotes(header: Instruction | undefined, words: readonly num
     return [
       words.every((word) => word === 0)
         ? 'all words are zero: never written, or freed; the CAAM takes this for a KEY command at index 0'
-        : 'the first word is no header: everything is decoded as commands',
+        : 'the first word is not a header: everything is decoded as commands',
     ];
   }
   const notes: string[] = [];
@@ -31,7 +31,7 @@ export function headerNotes(header: Instruction | undefined, words: readonly num
     notes.push(`job and shared descriptor together: ${tooLong(descLength + shared)}`);
   }
   if (words.length > descLength && descLength > 0) {
-    notes.push(`${wordsText(words.length - descLength)} behind the end of the descriptor (trailing)`);
+    notes.push(`${wordsText(words.length - descLength)} after the end of the descriptor (trailing)`);
   }
   return notes;
 }
@@ -60,7 +60,7 @@ function commandNotes(
     case 'UNKNOWN':
       return [`${at} ${instruction.reason} (type 0x${instruction.ctype.toString(16).padStart(2, '0')})`];
     case 'SEQ_LOAD':
-      return instruction.imm ? [`${at} SEQ LOAD with IMM is not legal`] : [];
+      return instruction.imm ? [`${at} SEQ LOAD with IMM is illegal`] : [];
     case 'OPERATION':
       return instruction.optype.startsWith('0x') ? [`${at} reserved OPTYPE ${instruction.optype}`] : [];
     case 'JUMP': {
@@ -68,9 +68,9 @@ function commandNotes(
       if (target === undefined) return [];
       if (target === instruction.index) return [`${at} jumps to itself`];
       if (target < 0) return [`${at} jumps to ${String(target)}, before the descriptor`];
-      if (target >= length) return target === length ? [] : [`${at} jumps to ${String(target)}, behind the end`];
+      if (target >= length) return target === length ? [] : [`${at} jumps to ${String(target)}, past the end`];
       const isCommand = instructions.some(({ index, op }) => index === target && op !== 'PDB');
-      return isCommand ? [] : [`${at} jumps to ${String(target)}, where no command begins`];
+      return isCommand ? [] : [`${at} jumps to ${String(target)}, which is not the start of a command`];
     }
     default:
       return [];

@@ -36,7 +36,7 @@ export function guessFormat(
     return { format, oddity: oddityOf(disassembly), points: disassembly.roles.includes('pointer') };
   });
   const [usual] = judged;
-  if (usual === undefined) throw new RangeError('no format is left to choose from');
+  if (usual === undefined) throw new RangeError('no possible format remains');
   const best = judged.reduce((least, other) => (other.oddity < least.oddity ? other : least), usual);
   return { format: best.format, because: reasonFor(best, judged) };
 }
@@ -51,7 +51,7 @@ function reasonFor(best: JudgedFormat, judged: readonly JudgedFormat[]): string 
   if (judged.length === 1) return 'as given';
   const equals = judged.filter(({ oddity }) => oddity === best.oddity);
   if (equals.some(({ format }) => format.pointerWords !== best.format.pointerWords)) {
-    return best.points ? 'nothing tells; the usual width' : 'there is none; the usual width';
+    return best.points ? 'no evidence; the usual width' : 'there is none; the usual width';
   }
   return best.oddity === 0
     ? 'the only width under which all of it makes sense'

@@ -34,7 +34,7 @@ function sharedNotes(job: DescriptorObject, objects: readonly CaamObject[]): rea
   if (found !== undefined) return [`its shared descriptor of ${length} words may be ${nameOf(found)}`];
   const lengths = shared.map((object) => String(object.disassembly.words.length)).join(', ');
   return [
-    `no shared descriptor here has the ${length} words its header tells, but ${lengths}: another one's, or stale memory`,
+    `no shared descriptor here has the ${length} words its header tells, but ${lengths}: a different one's, or stale memory`,
   ];
 }
 

@@ -60,14 +60,14 @@ function bytesAsWords(tokens: readonly Token[]): readonly number[] {
   for (const { text, line } of tokens) {
     const digits = text.replace(/^0x/i, '');
     const where = `line ${String(line)}: '${text.slice(0, 40)}'`;
-    if (/^0x/i.test(text) && digits.length > 8) throw new HexTextError(`${where} does not fit a word of 32 bits`);
+    if (/^0x/i.test(text) && digits.length > 8) throw new HexTextError(`${where} does not fit in 32 bits`);
     if (digits.length % 2 !== 0) {
       throw new HexTextError(`${where} has ${String(digits.length)} hex digits: a word has 8, a byte 2`);
     }
   }
   const digits = tokens.map(({ text }) => text.replace(/^0x/i, '')).join('');
   if (digits.length % 8 !== 0) {
-    throw new HexTextError(`${String(digits.length / 2)} bytes of hex are no whole words: 4 bytes make a word`);
+    throw new HexTextError(`${String(digits.length / 2)} bytes of hex are not whole words of 4 bytes`);
   }
   return (digits.match(/.{8}/g) ?? []).map((word) => parseInt(word, 16));
 }

@@ -62,7 +62,7 @@ export const RNG_ERRORS: Readonly<Record<number, ErrorText>> = {
   0x5: { meaning: 'test instantiate error', printed: 'test instantiate' },
   0x6: {
     meaning: 'prediction resistance error',
-    cause: 'asked of a state handle that was instantiated without it',
+    cause: 'requested from a state handle that was instantiated without it',
     printed: 'prediction resistance',
   },
   0x7: { meaning: 'prediction resistance and test request', printed: 'prediction resistance and test' },

@@ -3,7 +3,7 @@ import type { ErrorText } from './error-text.js';
 function command(name: string, printed = `invalid ${name.toLowerCase()} command`): ErrorText {
   return {
     meaning: `bad ${name} command`,
-    cause: 'a descriptor that is built wrong, was overwritten, or is read in the wrong byte order or pointer width',
+    cause: 'the descriptor was built wrongly or overwritten, or is read in the wrong byte order or pointer width',
     printed,
   };
 }

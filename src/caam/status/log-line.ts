@@ -66,7 +66,7 @@ const SYMPTOMS: readonly (readonly [RegExp, string])[] = [
     'the request is longer than its scatter list: nothing was submitted',
   ],
   [/unable to map S\/G table/i, 'the scatter table could not be mapped for DMA: nothing was submitted'],
-  [/SEC Dequeue timed out/i, 'U-Boot waited in vain for the job ring'],
+  [/SEC Dequeue timed out/i, 'U-Boot timed out waiting for the job ring'],
   [/alg: \w+: \S*caam\S* .*(?:fail|wrong)/i, 'a self-test of the driver failed: the kernel does not use it'],
   [/trusted_key: key_(?:un)?seal failed/i, 'a trusted key failed: the status word before it has the reason'],
 ];

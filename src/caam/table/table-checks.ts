@@ -23,7 +23,7 @@ export function tableNotes({ entries, trailing }: ScatterTable): readonly string
     );
   }
   if (used.length > 0 && !used.some(({ final }) => final)) notes.push('no entry is final (F)');
-  if (trailing.length > 0) notes.push(`${String(trailing.length)} words at the end fill no entry (trailing)`);
+  if (trailing.length > 0) notes.push(`${String(trailing.length)} words at the end are not a whole entry (trailing)`);
   return notes;
 }
 

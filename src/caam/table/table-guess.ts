@@ -25,12 +25,12 @@ export function guessTable(dump: Dump, layout?: TableLayout): GuessedTable {
   const least = Math.min(...judged.map(({ oddity }) => oddity));
   const best = judged.filter(({ oddity }) => oddity === least);
   const [chosen] = best;
-  if (chosen === undefined) throw new RangeError('no layout is left to choose from');
+  if (chosen === undefined) throw new RangeError('no possible layout remains');
   const because =
     layout !== undefined
       ? 'as given'
       : best.length > 1
-        ? 'nothing tells; the usual one'
+        ? 'no evidence; the usual one'
         : least === 0
           ? 'the only one under which all of it makes sense'
           : 'the one under which most of it makes sense';

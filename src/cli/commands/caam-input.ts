@@ -28,6 +28,6 @@ export async function readObjects(path: string, choice: ObjectChoice): Promise<C
   throw new CommandError(
     EXIT.nothingTested,
     `no descriptor or scatter table in ${inputName(path)} (${String(bytes.length)} bytes, ` +
-      `${text === undefined ? 'binary' : 'text'}): no word is a header; --kind job|shared|sgt takes it for one all the same`,
+      `${text === undefined ? 'binary' : 'text'}): no word is a header; --kind job|shared|sgt decodes it anyway`,
   );
 }

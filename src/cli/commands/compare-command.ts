@@ -11,7 +11,7 @@ import { warnOf } from './warn-of.js';
 /** `afalg-stress compare`, from arguments and option texts to exit code: 1 when something fails only later. */
 export function compareCommand({ positionals: directories, texts }: Invocation): ExitCode {
   if (directories.length < 2) {
-    throw new UsageError(`'${directories[0] ?? ''}': give two directories or more; the first is compared with`);
+    throw new UsageError(`'${directories[0] ?? ''}': give two or more directories; the first is the baseline`);
   }
   const found = directories.map(findRuns);
   const skipped = warnOf(found);

@@ -59,14 +59,14 @@ export async function decodeCommand({ positionals: words, texts }: Invocation): 
 /** A word, or a whole log line in quotes. */
 function recordOfArgument(argument: string): LocatedRecord {
   const record = /\s/.test(argument.trim()) ? decodeLogLine(argument) : recordOfWord(argument.trim());
-  if (record === undefined) throw new UsageError(`'${argument}': no status of the CAAM in this text`);
+  if (record === undefined) throw new UsageError(`'${argument}': no CAAM status in this text`);
   return { lineNumber: 0, line: argument, record };
 }
 
 function recordOfWord(text: string): LogRecord {
   const digits = text.replace(/^0x/i, '').replace(/:$/, '');
   if (!/^[0-9a-f]+$/i.test(digits)) throw new UsageError(`'${text}': not a status word, which is hex such as 40001210`);
-  if (digits.length > 8) throw new UsageError(`'${text}': does not fit a status word of 32 bits`);
+  if (digits.length > 8) throw new UsageError(`'${text}': does not fit in 32 bits`);
   if (digits.length < 8 && !/^0x/i.test(text)) {
     throw new UsageError(`'${text}': ${String(digits.length)} hex digits, a status word has 8 (or 0x before fewer)`);
   }

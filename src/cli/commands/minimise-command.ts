@@ -28,7 +28,7 @@ export async function minimiseCommand({ positionals: [path = ''], texts, argv }:
   const finding = readStoredFinding(path);
   if (finding.verdict === 'broken') {
     throw new UsageError(
-      `'${path}': our own memory changed (verdict broken), no answer of the kernel's; nothing to reduce`,
+      `'${path}': our own memory changed (verdict broken), which says nothing about the kernel: nothing to reduce`,
     );
   }
   checkedSettings(finding);
@@ -107,10 +107,10 @@ function remedy(end: MinimiseEnd): string {
   switch (end) {
     case 'complete':
     case 'budget':
-      return 'give more --budget, or the kernel and driver that it was found on';
+      return 'raise --budget, or use the kernel and driver it was found on';
     case 'interrupted':
       return 'interrupted';
     case 'hung':
-      return 'then a trial hung: start the machine anew';
+      return 'then a trial hung: reboot the machine';
   }
 }

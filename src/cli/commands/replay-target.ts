@@ -35,14 +35,14 @@ function findingTarget(path: string, texts: OptionTexts, settings: RunSettings):
   const foreign = WORKLOAD_OPTIONS.map(({ name }) => name).find(
     (name) => name !== 'algorithm' && texts[name] !== undefined,
   );
-  if (foreign !== undefined) throw new UsageError(`--${foreign} is for a key: a finding brings its own`);
+  if (foreign !== undefined) throw new UsageError(`--${foreign} applies to a key; a finding has its own`);
   const { id, workload, workers, files, input, expected, algorithm } = readStoredFinding(path);
   const rebuilt = rebuildOperation(workload, id);
   const differs = !same(rebuilt.input, input) ? 'input.bin' : !same(rebuilt.expected, expected) ? 'expected.bin' : null;
   if (differs !== null) {
     throw new CommandError(
       EXIT.broken,
-      `${path}/${differs} is not what the key and run.json give: this would replay another operation; ` +
+      `${path}/${differs} does not match the key and run.json: this would replay another operation; ` +
         'the files were changed, or another version wrote them',
     );
   }

@@ -19,7 +19,7 @@ export function sentenceOf(what: Happening, operation: SkcipherDamage): string {
     case 'late':
       return 'the right bytes arrived only after the system call had returned';
     case 'complete':
-      return 'all of the right output was written nevertheless';
+      return 'yet all of the output was written correctly';
     case 'nothing-written':
       return 'nothing was written, the whole output still holds the poison';
     case 'tail-not-written':
@@ -35,11 +35,11 @@ export function sentenceOf(what: Happening, operation: SkcipherDamage): string {
     case 'shifted':
       return what.by > 0
         ? `from byte ${String(what.from)} on the output is shifted by ${count(what.by, 'byte')} towards the end`
-        : `at byte ${String(what.from)} ${count(-what.by, 'byte')} are missing, what follows moved up`;
+        : `${count(-what.by, 'byte')} missing at byte ${String(what.from)}, and the rest has moved up`;
     case 'repeated-block':
       return what.to - what.from === AES_BLOCK
-        ? `block ${String(what.from / AES_BLOCK)} is a repetition of block ${String(what.block)}`
-        : `block ${String(what.block)} is repeated in bytes ${range(what)}`;
+        ? `block ${String(what.from / AES_BLOCK)} repeats block ${String(what.block)}`
+        : `block ${String(what.block)} repeats in bytes ${range(what)}`;
     case 'stale':
       return staleText(what, operation);
     case 'input-copied':
@@ -53,7 +53,7 @@ export function sentenceOf(what: Happening, operation: SkcipherDamage): string {
     case 'chained-iv':
       return `from byte ${String(what.from)} on ${direction}ed under ${chainedIvText(what.source)}: the IV was written back wrongly`;
     case 'input-changed':
-      return `right for an input that differs from the real one in ${count(what.bits, 'bit')} of bytes ${range(what)}`;
+      return `right for an input that differs from the real one in ${count(what.bits, 'bit')} in bytes ${range(what)}`;
     case 'bits-flipped': {
       const [first] = what.bits;
       return what.bits.length === 1 && first !== undefined
@@ -98,7 +98,7 @@ function ivText(source: IvSource, operation: SkcipherDamage, iv: string): string
     case 'tape':
       return `an IV that belongs to ${placeText(source.place)}`;
     case 'bits':
-      return `its IV with ${count(source.flipped, 'bit')} wrong`;
+      return `its IV with ${count(source.flipped, 'bit')} flipped`;
     case 'counter':
       return `a counter that is ${count(Math.abs(source.blocks), 'block')} ${source.blocks < 0 ? 'behind' : 'ahead'}`;
     case 'unknown':
@@ -116,7 +116,7 @@ function keyText(source: KeySource, { worker, burst }: SkcipherDamage): string {
     case 'zero':
       return 'a key of zeros';
     case 'bit':
-      return `its key with bit ${String(source.bit)} of byte ${String(source.byte)} wrong`;
+      return `its key with bit ${String(source.bit)} of byte ${String(source.byte)} flipped`;
   }
 }
 
@@ -144,8 +144,8 @@ function guardText(
   const bytes = count(to - from, 'byte');
   const where =
     side === 'after'
-      ? `${bytes} behind the buffer ${from === 0 ? 'were' : `(from byte ${String(from)} behind it on) were`} overwritten`
-      : `${bytes} before the buffer ${to === 0 ? 'were' : `(up to byte ${String(-to)} before it) were`} overwritten`;
+      ? `${bytes} after the buffer ${from === 0 ? 'were' : `(from ${String(from)} bytes after it) were`} overwritten`
+      : `${bytes} before the buffer ${to === 0 ? 'were' : `(up to ${String(-to)} bytes before it) were`} overwritten`;
   return `${where} ${contentText(content, operation)}`;
 }
 

@@ -88,7 +88,7 @@ function blindnessOf(path: string, code: string): Blindness {
     case 'EACCES':
       return { code, text: `${cause}: run as root, with CAP_SYSLOG, or sysctl kernel.dmesg_restrict=0` };
     case 'ENOENT':
-      return { code, text: `${cause}: a container must be given the device` };
+      return { code, text: `${cause}: pass the device into the container` };
     default:
       return { code, text: cause };
   }

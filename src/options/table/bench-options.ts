@@ -22,14 +22,14 @@ export const BENCH_OPTIONS = [
     default: '1',
     min: 50,
     max: LONGEST,
-    describe: 'measure each cell for this long on either side, in seconds or as a duration',
+    describe: 'how long to measure each cell on each side, in seconds or as a duration',
     group: 'Bench',
   },
   {
     name: 'compare',
     kind: 'text',
     absent: 'no comparison',
-    describe: 'an earlier result (from --json): show the change of each cell, and whether it exceeds the noise',
+    describe: 'compare with an earlier result (from --json): the change of each cell, and whether it exceeds the noise',
     group: 'Bench',
   },
 ] as const satisfies readonly OptionSpec[];

@@ -31,7 +31,7 @@ export const DUMP_OPTIONS = [
     kind: 'choice',
     choices: ['yes', 'no'],
     absent: 'guessed',
-    describe: 'turn round the bytes of each word as it is printed or stored',
+    describe: 'swap the bytes of each word as printed or stored',
     group: 'Input',
   },
   { name: 'show-keys', kind: 'flag', describe: 'print key material, which is redacted otherwise', group: 'Output' },
@@ -74,7 +74,7 @@ export const DISASM_OPTIONS = [
     absent: 'no warnings, or as the log says',
     min: 1,
     max: 99,
-    describe: 'warn of what a CAAM of this era does not have',
+    describe: 'warn about what a CAAM of this era lacks',
     group: 'Input',
   },
 ] as const satisfies readonly OptionSpec[];

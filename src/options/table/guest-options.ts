@@ -18,7 +18,7 @@ export const GUEST_OPTIONS = [
     name: 'guest-kernel',
     kind: 'text',
     default: '6.1',
-    describe: 'kernel of the qemu guest: a release or its beginning, as made ready by npm run guest:qemu',
+    describe: 'kernel of the qemu guest: a release or the start of one, prepared by npm run guest:qemu',
     group: 'Guest',
   },
   {

@@ -8,7 +8,7 @@ export const MINIMISE_OPTIONS = [
     default: '60s',
     min: 1000,
     max: LONGEST,
-    describe: 'time for all trials together, a guest up and running',
+    describe: 'total time for all trials; booting a guest does not count',
     group: 'Run',
   },
 ] as const satisfies readonly OptionSpec[];

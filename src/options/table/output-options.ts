@@ -7,7 +7,7 @@ export const OUTPUT_OPTIONS = [
     name: 'results',
     kind: 'text',
     default: 'results',
-    describe: 'directory that gets a directory per run',
+    describe: 'directory for results; each run makes a directory in it',
     group: 'Output',
   },
   {

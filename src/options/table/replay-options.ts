@@ -8,19 +8,19 @@ export const REPLAY_OPTIONS = [
     default: '100',
     min: 1,
     max: 1_000_000_000,
-    describe: 'do it so many times',
+    describe: 'how many times to repeat it',
     group: 'Operations',
   },
   {
     name: 'with-burst',
     kind: 'flag',
-    describe: 'each time with the operations of its burst before it, on the same op socket, and 32 after it',
+    describe: 'repeat it after the earlier operations of its burst, on the same op socket, and with 32 after it',
     group: 'Operations',
   },
   {
     name: 'with-neighbours',
     kind: 'flag',
-    describe: 'the same, and all other workers beside it as in the run',
+    describe: 'as --with-burst, with all other workers running as in the run',
     group: 'Operations',
   },
 ] as const satisfies readonly OptionSpec[];

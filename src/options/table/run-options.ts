@@ -61,7 +61,7 @@ export const RUN_OPTIONS = [
     guestDefaults: { sabrelite: '2m' },
     min: 1000,
     max: LONGEST,
-    describe: 'call a worker hung that makes no progress for this long',
+    describe: 'a worker that makes no progress for this long is hung',
     group: 'Run',
   },
   {

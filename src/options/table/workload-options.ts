@@ -48,7 +48,7 @@ export const WORKLOAD_OPTIONS = [
     kind: 'choice',
     choices: DIRECTIONS,
     default: 'mixed',
-    describe: 'which way the operations go',
+    describe: 'direction of the operations',
     group: 'Operations',
   },
   {
@@ -57,7 +57,7 @@ export const WORKLOAD_OPTIONS = [
     default: '1',
     min: 1,
     max: 4096,
-    describe: 'fetch each result in so many pieces, chained by the IV that the driver writes back',
+    describe: 'receive each result in this many pieces, chained by the IV that the driver writes back',
     group: 'Operations',
   },
   {
@@ -65,14 +65,14 @@ export const WORKLOAD_OPTIONS = [
     kind: 'choice',
     choices: RECEIVE_PLACES,
     default: 'any',
-    describe: 'receive results on any cache line of a page, or at its start',
+    describe: 'where in a page results are received: on any cache line, or at its start',
     group: 'Operations',
   },
   {
     name: 'seed',
     kind: 'seed',
-    absent: 'drawn, and printed first',
-    describe: 'unsigned 64-bit number that decides every key, IV, length and byte',
+    absent: 'random, printed first',
+    describe: 'unsigned 64-bit number that determines every key, IV, length and byte',
     group: 'Operations',
   },
 ] as const satisfies readonly OptionSpec[];

@@ -1,7 +1,8 @@
 import type { OperationId } from '../../plan/operation-id.js';
 import type { Workload } from '../../plan/workload.js';
 import type { Verdict } from '../../results/verdict.js';
-import { blockComment, cString, wrapped } from './c-text.js';
+import { wrapped } from '../wrapped.js';
+import { blockComment, cString } from './c-text.js';
 import { programOf } from './family-programs.js';
 
 /** What a program says of itself. */
@@ -23,6 +24,7 @@ export interface ProgramAccount {
   readonly rate: string;
 }
 
+const COMMENT_COLUMNS = 76;
 /** In the sources it is an example of the data that is written here. */
 const DATA = 'data.h';
 
@@ -59,21 +61,25 @@ function aboutProgram(account: ProgramAccount): readonly string[] {
   return [
     `${algorithm} through AF_ALG: ${SUBJECTS[verdict]}`,
     '',
-    ...wrapped(`Seen: ${text}`),
-    ...wrapped(`On: ${seenOn}`),
-    ...wrapped(`How often: ${rate}`),
+    ...comment(`Seen: ${text}`),
+    ...comment(`On: ${seenOn}`),
+    ...comment(`How often: ${rate}`),
     '',
     '    cc -O2 -o minimal minimal.c && ./minimal [operations of each process]',
     '',
-    ...wrapped(
+    ...comment(
       `Does the operations below again and again in ${workers === 1 ? 'one process' : `${String(workers)} processes`}, ` +
         'each with a socket of its own, and compares every byte with what OpenSSL computed.',
     ),
-    ...(stressNg === null ? [] : wrapped(`Fails under memory pressure only; run beside it: stress-ng ${stressNg}`)),
+    ...(stressNg === null ? [] : comment(`Fails under memory pressure only; run beside it: stress-ng ${stressNg}`)),
     'Exit status: 0 all was right, 1 something was not, 4 nothing could be tested.',
     '',
     'Made by afalg-stress minimise.',
   ];
+}
+
+function comment(text: string): readonly string[] {
+  return wrapped(text, COMMENT_COLUMNS);
 }
 
 /** What a program shows. Of the others there is none. */

@@ -1,5 +1,3 @@
-/** Columns of a comment's text. */
-const COLUMNS = 76;
 /** Bytes per line of a table in hexadecimal. */
 const HEX_BYTES = 32;
 
@@ -15,17 +13,6 @@ function harmless(line: string): string {
     .replaceAll('/*', '/ *')
     .replaceAll('??', '? ?')
     .replaceAll(/\\$/g, '\\ .');
-}
-
-/** Lines that fit a comment; all but the first are indented. */
-export function wrapped(text: string): readonly string[] {
-  const lines: string[] = [];
-  for (const word of text.split(/\s+/)) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= COLUMNS) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(lines.length === 0 ? word : `  ${word}`);
-  }
-  return lines;
 }
 
 /** A string literal. */

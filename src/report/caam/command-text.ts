@@ -179,7 +179,7 @@ function sequencePointerText(
   return listed(
     bytesText(length),
     ...source(instruction),
-    ...flags({ 'behind the last one': pre, rewind: rto, ...others }),
+    ...flags({ 'after the last one': pre, rewind: rto, ...others }),
   );
 }
 

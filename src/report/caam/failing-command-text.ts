@@ -21,7 +21,9 @@ export function failingCommandRows(
   const { at, printedAt, fits, balances } = failing;
   return [
     row('command', placeText(at)),
-    ...(fits ? [] : [row('but', 'such a command does not end with this code: hardly the descriptor that failed')]),
+    ...(fits
+      ? []
+      : [row('but', 'such a command does not end with this code: probably not the descriptor that failed')]),
     ...(printedAt === undefined ? [] : [row(`idx ${String(printedIndex)}`, placeText(printedAt))]),
     ...lengthMismatch(pair),
     ...balances.map((balance) => row(balance.name, balanceText(balance))),
@@ -40,14 +42,14 @@ export function placeText(at: CommandAtIndex): string {
       return `${wordOf(at.place, at.word)}: ${commandName(at.instruction)} ${operandText(at.instruction)}`;
     case 'inside':
       return at.instruction.op === 'PDB'
-        ? `${wordOf(at.place, at.word)}, no command boundary: it is protocol data`
-        : `${wordOf(at.place, at.word)}, no command boundary: it belongs to ${commandName(at.instruction)} at ${String(at.instruction.index)}`;
+        ? `${wordOf(at.place, at.word)}, not a command boundary: it is protocol data`
+        : `${wordOf(at.place, at.word)}, not a command boundary: it belongs to ${commandName(at.instruction)} at ${String(at.instruction.index)}`;
     case 'not given':
       return `${wordOf(at.place, at.word)}, which was not given`;
     case 'out of range':
-      return `out of range: the descriptors have ${wordsText(at.words)}; a CHA may report late, or these are not the ones`;
+      return `out of range: the descriptors have ${wordsText(at.words)}; a CHA may report late, or these are the wrong descriptors`;
     case 'jump target':
-      return 'in the descriptor that was jumped to, which is none of those given';
+      return 'in the target of a jump, which was not given';
     case 'no index':
       return 'a status of this source has no index';
   }

@@ -111,6 +111,6 @@ function fieldNames(pdbWords: number, { instructions, format }: Disassembly): re
 function trailingRows({ words, trailing }: Disassembly): readonly Row[] {
   return trailing.map((word, position) => {
     const index = words.length + position;
-    return { from: index, to: index, word: wordText(word), name: '', text: 'behind the end' };
+    return { from: index, to: index, word: wordText(word), name: '', text: 'after the end' };
   });
 }

@@ -7,7 +7,7 @@ import { row } from './status-text.js';
 
 const PLACES: Readonly<Record<LoggedPlace, string>> = {
   'job before': 'the last job dumped before this line, which may not be the one that failed',
-  'job behind': 'the first job dumped behind this line, which may not be the one that failed',
+  'job behind': 'the first job dumped after this line, which may not be the one that failed',
   'shared before': 'the last shared descriptor dumped before this line, which may not be the one that failed',
 };
 

@@ -39,7 +39,7 @@ export function recordMeaning(record: LogRecord): string {
       return record.interrupt.meaning;
     case 'device':
       return record.era === null
-        ? 'the CAAM, of an era the device tree does not tell'
+        ? 'the CAAM, of an era that the device tree does not give'
         : `the CAAM is of era ${String(record.era)}`;
     case 'queues':
       return `${String(record.jobRings)} job ${record.jobRings === 1 ? 'ring' : 'rings'}, ${record.queueInterface ? 'a' : 'no'} queue interface`;
@@ -85,7 +85,7 @@ function statusRows(status: Status, mismatches: readonly string[]): readonly str
     ...(cause === undefined ? [] : [row('usually', cause)]),
     ...(errno === undefined ? [] : [row('errno', `${errno} from the driver`)]),
     ...(status.jump ? [row('jump', 'the index belongs to a descriptor that was reached by a jump')] : []),
-    ...mismatches.map((mismatch) => row('but', `${mismatch}; the number is trusted`)),
+    ...mismatches.map((mismatch) => row('but', `${mismatch}; trusting the number`)),
   ];
 }
 

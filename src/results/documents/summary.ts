@@ -14,7 +14,7 @@ import { CRYPTO_ENTRY } from './kernel-parts.js';
 export const END_REASONS = [
   ...(['duration', 'operations', 'max-findings', 'interrupted'] as const),
   ...(['hung', 'host-died', 'harness-failed'] as const),
-  /** Of a run whose summary was never written: its machine died, or it still goes on. */
+  /** Of a run whose summary was never written: its machine died, or it is still running. */
   'unfinished',
 ] as const;
 export type EndReason = (typeof END_REASONS)[number];

@@ -65,7 +65,7 @@ describe('looking for the addon', () => {
       installed.load(),
       `AddonError: the native addon is missing (no ${LOCAL} or ${BROUGHT}): ` +
         (process.arch === 'arm'
-          ? "unpack the package again, or make it anew with 'npm run pack:board'"
+          ? "unpack the package again, or build it with 'npm run pack:board'"
           : `this package is for 32-bit ARM; on ${process.arch}, npm install afalg-stress`),
     );
   });

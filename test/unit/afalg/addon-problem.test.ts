@@ -62,7 +62,7 @@ describe('why there is no addon', () => {
     const attempts = refused('Error relocating: malloc_trim: symbol not found');
     assert.match(
       addonProblem(attempts, { ...BOARD, glibc: null }, 'npm-package', '/opt'),
-      /^this Node is built for another C library than glibc \(musl\?\): the native addon needs glibc 2\.28 or later$/,
+      /^this Node is not built for glibc \(musl\?\): the native addon needs glibc 2\.28 or later$/,
     );
   });
 

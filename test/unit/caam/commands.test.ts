@@ -239,15 +239,17 @@ describe('notes', () => {
     assert.deepEqual(notesOf('b0800003 a0000001'), ['cut off: DESCLEN is 3, and there are 2 words']);
     assert.match(notesOf('b0be1c08 2d3b1840').join(), /job and shared descriptor together: 70 words.*holds 64/);
     assert.match(notesOf('b0850002 a0000001').join(), /START INDEX 5 is not below DESCLEN 2/);
-    assert.match(notesOf('a0000001').join(), /the first word is no header/);
+    assert.match(notesOf('a0000001').join(), /the first word is not a header/);
     assert.match(notesOf('0 0 0 0').join(), /all words are zero.*KEY command at index 0/);
   });
 
   it('tell where jumps go astray', () => {
-    assert.deepEqual(notesOf('b0800004 a0000002 12200010 12345678'), ['1: jumps to 3, where no command begins']);
+    assert.deepEqual(notesOf('b0800004 a0000002 12200010 12345678'), [
+      '1: jumps to 3, which is not the start of a command',
+    ]);
     assert.deepEqual(notesOf('b0800002 a0000000'), ['1: jumps to itself']);
     assert.deepEqual(notesOf('b0800002 a00000f0'), ['1: jumps to -15, before the descriptor']);
-    assert.deepEqual(notesOf('b0800002 a0000005'), ['1: jumps to 6, behind the end']);
+    assert.deepEqual(notesOf('b0800002 a0000005'), ['1: jumps to 6, past the end']);
     assert.deepEqual(notesOf('b0800002 a0000001'), []);
   });
 

@@ -133,7 +133,7 @@ describe('one descriptor is read', () => {
       only(findObjectsInText(`${CBC_JOB.map(wordText).join(' ')} deadbeef 00000000`)),
     );
     assert.deepEqual([disassembly.words, disassembly.trailing], [CBC_JOB, [0xdeadbeef, 0]]);
-    assert.match(notes.join('\n'), /2 words behind the end/);
+    assert.match(notes.join('\n'), /2 words after the end/);
   });
 
   it('and so is the descriptor that stands behind it in the descriptor buffer', () => {
@@ -185,7 +185,7 @@ describe('a text that is no hex', () => {
       return assert.fail(`accepted: ${text}`);
     };
     assert.match(refusal('b0800002\nb080000'), /^line 2: 'b080000' has 7 hex digits: a word has 8, a byte 2$/);
-    assert.match(refusal('b0800002 0x123456789'), /^line 1: '0x123456789' does not fit a word of 32 bits$/);
-    assert.match(refusal('b08000'), /^3 bytes of hex are no whole words/);
+    assert.match(refusal('b0800002 0x123456789'), /^line 1: '0x123456789' does not fit in 32 bits$/);
+    assert.match(refusal('b08000'), /^3 bytes of hex are not whole words/);
   });
 });

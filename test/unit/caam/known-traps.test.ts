@@ -58,7 +58,7 @@ describe('a disassembler stays in step', () => {
     assert.deepEqual(opsOf('16c00002 11111111 22222222 a0000001'), ['1 LOAD', '4 JUMP']);
     assert.deepEqual(opsOf('10f10000 12f30006 a0000001'), ['1 LOAD', '3 JUMP']);
     assert.deepEqual(opsOf('1aa00004 11111111 a0000001'), ['1 SEQ_LOAD', '3 JUMP']);
-    assert.deepEqual(jobOf('1aa00004 11111111 a0000001').notes, ['1: SEQ LOAD with IMM is not legal']);
+    assert.deepEqual(jobOf('1aa00004 11111111 a0000001').notes, ['1: SEQ LOAD with IMM is illegal']);
   });
 
   it('8: after STORE of the job or shared descriptor, which has no pointer in class 3 alone', () => {
@@ -137,7 +137,7 @@ describe('a disassembler stays in step', () => {
     const { notes, trailing, instructions } = disassemble(wordsOf('b0800003 b8801211 a0000001 deadbeef 0'), LE1);
     assert.deepEqual(trailing, [0xdeadbeef, 0]);
     assert.deepEqual(notes, [
-      '2 words behind the end of the descriptor (trailing)',
+      '2 words after the end of the descriptor (trailing)',
       '1: header inside the body (type 0x17)',
     ]);
     assert.deepEqual(

@@ -74,6 +74,6 @@ describe('compare', () => {
     storeRun(top.path);
     const { code, stderr } = await runCli(['compare', top.path]);
     assert.equal(code, 64);
-    assert.match(stderr, /give two directories or more/);
+    assert.match(stderr, /give two or more directories/);
   });
 });

@@ -85,7 +85,7 @@ const CASES: readonly (readonly [string, string, AfAlgFacts, BindAdvice['verdict
     ['is registered', 'init function'],
   ],
   ['socket', 'EACCES', NO_FACTS, 'unsupported', ['forbidden', 'LSM', '--guest uml']],
-  ['socket', 'EMFILE', NO_FACTS, 'unsupported', ['no AF_ALG socket can be had', '--guest uml']],
+  ['socket', 'EMFILE', NO_FACTS, 'unsupported', ['no AF_ALG socket can be opened', '--guest uml']],
   ['bind', 'ENOENT', NO_FACTS, 'unsupported', ['has no cbc(aes)', '/proc/crypto', 'algif_skcipher']],
   [
     'bind',

@@ -85,7 +85,7 @@ describe('what a probe means', () => {
   it('is a hang, or the death of who tried', () => {
     const hung = judge(TARGET, CAAM, { kind: 'hung', stage: 'use', milliseconds: 15_000 }, FACTS).outcome;
     assert.ok(hung.kind === 'hung');
-    assert.match(hung.why, /cbc-aes-caam did not come back within 15 s/);
+    assert.match(hung.why, /cbc-aes-caam did not return within 15 s/);
     const died = judge(TARGET, CAAM, { kind: 'died', stage: 'bind', how: 'signal SIGKILL' }, FACTS).outcome;
     assert.ok(died.kind === 'hung');
     assert.match(died.why, /died \(signal SIGKILL\)/);

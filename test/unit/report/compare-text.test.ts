@@ -77,10 +77,12 @@ describe('the comparison', () => {
     });
     assert.equal(
       text,
-      `board     in   kernel  algorithm  driver        workload  runs   ops/s  change     p99  change  findings                   new
-board-01  old  6.12.1  cbc(aes)   cbc-aes-caam  default      3  20 000          100 us          -
-board-01  new  6.12.1  cbc(aes)   cbc-neon      default      3  20 000  -25.0%  100 us  +12.0%  2 wrong, 1 without an end  NEW: wrong, unfinished; driver was cbc-aes-caam
-board-02  new  6.12.1  cbc(aes)   cbc-aes-caam  default      3  20 000          100 us          -                          nothing to compare with
+      `board     in   kernel  algorithm  driver        workload  runs   ops/s  change     p99  change
+board-01  old  6.12.1  cbc(aes)   cbc-aes-caam  default      3  20 000          100 us
+board-01  new  6.12.1  cbc(aes)   cbc-neon      default      3  20 000  -25.0%  100 us  +12.0%
+  2 wrong; 1 unfinished; NEW: wrong, unfinished; driver was cbc-aes-caam
+board-02  new  6.12.1  cbc(aes)   cbc-aes-caam  default      3  20 000          100 us
+  nothing to compare with
 
 new: 50 boards, 150 runs; ops/s +3.0% in the median, -25.0% on board-01; NEW findings on board-01
 gone: 1 board, 1 run; nothing to compare its speed with; nothing new; no run of b0, b1, b2, b3, b4, b5, b6, b7 and 2 more

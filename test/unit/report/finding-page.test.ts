@@ -18,7 +18,7 @@ const PAGE: Omit<FindingPage, 'analysis'> = {
 };
 
 describe('finding.txt', () => {
-  it('is the replay command, the sentence, the bytes, where they lie, the kernel log, and what speaks for it', () => {
+  it('is the replay command, the sentence, the bytes, where they lie, the kernel log, and evidence', () => {
     const { workload, key, input } = OPERATION;
     const { iv } = OPERATIONS.at({ worker: 3, burst: 12, operation: 4710 });
     const actual = computeDirectly(workload.mode, 'encrypt', key, iv, input);
@@ -82,12 +82,12 @@ kernel log
   [ 1234.567890] caam_jr 2102000.jr1: 40001210: DECO: desc idx 18
     40001210 is DECO, index 18, code 0x10: bad sequence command: a sequence length would go below zero, or a SEQ pointer command is invalid
 
-what speaks for it
+evidence
   operation 0x5eed:3:12:4711
   certain   encrypted under the IV of operation 4710 of worker 3, the one before
             under the IV f34a62e009566ac075b3ce660c73079a all 2640 bytes of the output are right
-  likely    right for an input that differs from the real one in 75 bits of bytes 0 to 15
-            undoing the operation gives the input but for 75 bits
+  likely    right for an input that differs from the real one in 75 bits in bytes 0 to 15
+            inverting the operation gives the input except for 75 bits
   likely    wrong from the first byte to the last
             2629 bytes differ, from byte 0 to 2639
 `;

@@ -34,7 +34,7 @@ describe('a step of minimise', () => {
   it('says what was tried, how often it failed and what follows', () => {
     assert.equal(
       stepLine(STEP),
-      '  length 2032                    0 of 1 480 failed  would have shown with 99.9 %: not kept  (1.6 s)',
+      '  length 2032                    0 of 1 480 failed  would have shown with probability 99.9 %: not kept  (1.6 s)',
     );
     const failing = { ...STEP, failures: 5, operations: 243, low: 0.00886, high: 0.0471 };
     assert.equal(
@@ -43,12 +43,12 @@ describe('a step of minimise', () => {
     );
     assert.match(stepLine({ ...failing, judgement: { kind: 'rarer' } }), /1 in 21\): much rarer, not kept/);
     const undecided = { ...STEP, judgement: { kind: 'undecided', confidence: 0.314 } } as const;
-    assert.match(stepLine(undecided), /would have shown with 31 % only: no time, not reduced/);
+    assert.match(stepLine(undecided), /would have shown with probability 31 % only, out of time: not reduced/);
   });
 
   it('is never certain', () => {
     const certain = { ...STEP, judgement: { kind: 'gone', confidence: 0.99999 } } as const;
-    assert.match(stepLine(certain), /with more than 99\.9 %:/);
+    assert.match(stepLine(certain), /with probability more than 99\.9 %:/);
   });
 
   it('knows rates near one', () => {
@@ -74,10 +74,10 @@ describe('the result of minimise', () => {
 
   it('says why it ended before the end, and that there was no time for runs', () => {
     const text = (change: Partial<MinimalDocument>): string => minimalText({ ...DOCUMENT, ...change }, '/out');
-    assert.match(text({ ended: 'budget' }), /ended {7}the budget is spent: .* give more --budget/);
+    assert.match(text({ ended: 'budget' }), /ended {7}the budget is spent: raise --budget/);
     assert.match(text({ ended: 'interrupted' }), /ended {7}interrupted: there may be more/);
     assert.match(text({ ended: 'hung' }), /ended {7}a trial hung: /);
     const none = { ...DOCUMENT.repeated, runs: 0, failedRuns: 0 };
-    assert.match(text({ repeated: none }), /1 in 37\); there was no time to start it again\n/);
+    assert.match(text({ repeated: none }), /1 in 37\); no time left to repeat it\n/);
   });
 });

@@ -98,7 +98,7 @@ describe('what the summary says of the kernel', () => {
   });
 
   it('is that there was more than could be kept apart', () => {
-    assert.match(kernelText({ otherAlarms: 12 }), /1 record during the run, 12 ALARMS of yet other texts$/m);
+    assert.match(kernelText({ otherAlarms: 12 }), /1 record during the run, 12 further ALARMS not listed$/m);
   });
 
   it('is why its log was not seen', () => {
@@ -110,12 +110,12 @@ describe('what the summary says of the kernel', () => {
     const counters = [{ source: '', name: '137: GPC 105 Level 2101000.jr', before: 7, after: 7 }];
     assert.match(
       kernelText({ engine: { kind: 'idle', counters } }),
-      /^ {2}engine +WARNING: it did not work, its counters stood still: 137: GPC 105 Level 2101000\.jr \+0$/m,
+      /^ {2}engine +WARNING: idle, its counters did not move: 137: GPC 105 Level 2101000\.jr \+0$/m,
     );
   });
 
   it('is that an engine cannot be told from software, and nothing where software was meant', () => {
-    assert.match(kernelText({ engine: { kind: 'unknown' } }), /^ {2}engine +no interrupt .* bears its name/m);
+    assert.match(kernelText({ engine: { kind: 'unknown' } }), /^ {2}engine +no interrupt .* has its name/m);
     assert.doesNotMatch(kernelText({ engine: { kind: 'software' } }), /^ {2}engine/m);
   });
 
@@ -146,7 +146,7 @@ describe('the summary of a run that passed', () => {
   it('says so when no driver was seen', () => {
     assert.match(
       textOf({ ...PASSED, drivers: [] }),
-      /driver +unknown \(no entry of \/proc\/crypto was seen to serve cbc\(aes\)\)/,
+      /driver +unknown \(no entry of \/proc\/crypto was seen serving cbc\(aes\)\)/,
     );
   });
 
@@ -170,13 +170,13 @@ describe('the summary of a run that passed', () => {
   it('says how the run ended, for every way to end', () => {
     const texts: Readonly<Record<EndReason, string>> = {
       duration: 'the whole duration',
-      operations: 'all that were asked for',
+      operations: 'all that were requested',
       'max-findings': 'ended by --max-findings',
       interrupted: 'interrupted',
       hung: 'ended by a hang',
       'host-died': 'ended by a failure of the harness',
       'harness-failed': 'ended by a failure of the harness',
-      unfinished: 'as far as the results say: the run did not end',
+      unfinished: 'unfinished: the run did not end',
     };
     for (const ended of END_REASONS) {
       assert.ok(textOf({ ...PASSED, ended }).includes(`verified in 60.0 s, ${texts[ended]}\n`), ended);
@@ -247,7 +247,7 @@ describe('every summary', () => {
 });
 
 describe('the line of a finding', () => {
-  it('leaves out the key when it is about no one operation', () => {
+  it('leaves out the key when not about a single operation', () => {
     const text = 'worker 2, burst 9: accept failed with ENOMEM after it had worked before';
     assert.equal(
       findingLine({ number: 7, verdict: 'refused', id: '', text, directory: 'findings/0007' }),

@@ -151,7 +151,7 @@ describe('what is no run', () => {
     mkdirSync(top.join('deep/er'), { recursive: true });
     writeFileSync(top.join('deep/er/file'), '{}');
     assert.match(problemOf(top.path), /^no run in .*: give directories that hold run\.json/);
-    assert.match(problemOf(top.join('deep/er/file')), /is no directory$/);
+    assert.match(problemOf(top.join('deep/er/file')), /is not a directory$/);
     assert.match(problemOf(top.join('nowhere')), /^cannot read .*nowhere \(ENOENT\)$/);
     assert.equal(codeOf(top.path), EXIT.usage);
   });

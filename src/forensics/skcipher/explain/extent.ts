@@ -28,7 +28,7 @@ export function bitsFlipped({ damage, operation }: Case): readonly Explanation[]
   // A byte of any value differs in one bit in 8 of 255 cases.
   const doubtful = alsoIv || alsoUnwritten || count === 2;
   const because =
-    count === 1 ? 'one bit differs, all others are right' : `in ${String(count)} bytes one bit each differs`;
+    count === 1 ? 'one bit differs, all others are correct' : `in ${String(count)} bytes one bit each differs`;
   return [
     { what: { kind: 'bits-flipped', bits }, confidence: doubtful ? 'likely' : 'certain', explained: count, because },
   ];

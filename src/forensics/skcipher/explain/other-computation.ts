@@ -40,7 +40,7 @@ export function wrongKey(found: Case): readonly Explanation[] {
   if (found.operation.length < TELLING_BYTES || !found.computable) return [];
   for (const { key, source } of keys(found)) {
     if (!startsAs(found, key) || !compute(found, { key }).equals(found.damage.actual)) continue;
-    return [explainsAll(found, { kind: 'wrong-key', source }, 'all bytes are what comes out under that key')];
+    return [explainsAll(found, { kind: 'wrong-key', source }, 'all bytes match the output under that key')];
   }
   return [];
 }
@@ -85,7 +85,7 @@ export function inputChanged(found: Case): readonly Explanation[] {
   const few = difference.bits <= 8;
   const local = to - from <= AES_BLOCK && damage.end - damage.first >= 3 * AES_BLOCK;
   if (!few && !local) return [];
-  const because = `undoing the operation gives the input but for ${String(difference.bits)} bits`;
+  const because = `inverting the operation gives the input except for ${String(difference.bits)} bits`;
   const what = { kind: 'input-changed', bits: difference.bits, from, to } as const;
   return [{ what, confidence: few ? 'certain' : 'likely', explained: damage.count, because }];
 }

@@ -62,6 +62,6 @@ describe('a scatter table', () => {
       notesOf([...TABLE, 0, 0, 0, 0]),
       /perhaps an input list of 656 bytes in entries 0-1.*\n.*last entry is zero/,
     );
-    assert.match(notesOf([0, lo, length, 0, 0]), /1 words? at the end fill no entry/);
+    assert.match(notesOf([0, lo, length, 0, 0]), /1 words? at the end are not a whole entry/);
   });
 });

@@ -44,7 +44,7 @@ const DAMAGES: readonly Damage[] = [
   {
     name: 'without finding.json',
     code: 64,
-    message: /no finding; give a directory RESULTS\/RUN\/findings\/NNNN/,
+    message: /not a finding; give a directory RESULTS\/RUN\/findings\/NNNN/,
     damage: (finding) => {
       rmSync(join(finding, 'finding.json'));
     },
@@ -76,7 +76,7 @@ const DAMAGES: readonly Damage[] = [
   {
     name: 'of a hang',
     code: 64,
-    message: /it is about no one operation/,
+    message: /not about a single operation/,
     damage: (finding) => {
       replaceBody(finding, HUNG);
     },
@@ -84,7 +84,7 @@ const DAMAGES: readonly Damage[] = [
   {
     name: "of the kernel's own words",
     code: 64,
-    message: /it is about no one operation/,
+    message: /not about a single operation/,
     damage: (finding) => {
       replaceBody(finding, { ...KERNEL, caam: [] });
     },
@@ -92,7 +92,7 @@ const DAMAGES: readonly Damage[] = [
   {
     name: 'of a socket that could not be had',
     code: 64,
-    message: /it is about no one operation/,
+    message: /not about a single operation/,
     damage: (finding) => {
       replaceBody(finding, SETUP);
     },
@@ -156,7 +156,7 @@ const DAMAGES: readonly Damage[] = [
   {
     name: 'with an algorithm of another mode',
     code: 2,
-    message: /run\.json of .* is damaged: algorithm ctr\(aes\) has other operations than the workload/,
+    message: /run\.json of .* is damaged: algorithm ctr\(aes\) does not match the workload/,
     damage: (_, run) => {
       edit(join(run, 'run.json'), '"algorithm": "cbc(aes)"', '"algorithm": "ctr(aes)"');
     },
@@ -172,7 +172,7 @@ const DAMAGES: readonly Damage[] = [
   {
     name: 'with a truncated expected.bin',
     code: 2,
-    message: /expected\.bin is not what the key and run\.json give/,
+    message: /expected\.bin does not match the key and run\.json/,
     damage: (finding) => {
       writeFileSync(join(finding, 'expected.bin'), readFileSync(join(finding, 'expected.bin')).subarray(0, 100));
     },
@@ -180,7 +180,7 @@ const DAMAGES: readonly Damage[] = [
   {
     name: 'of another seed',
     code: 2,
-    message: /input\.bin is not what the key and run\.json give/,
+    message: /input\.bin does not match the key and run\.json/,
     damage: (_, run) => {
       edit(join(run, 'run.json'), /"seed": "0x5eed"(?=[^{]*\})/, '"seed": "0x5eee"');
     },

@@ -95,7 +95,7 @@ describe('what was reported', () => {
   });
 
   it('may be an error although everything was written, or nothing', () => {
-    assert.deepEqual(reported(eio), ['all of the right output was written nevertheless']);
+    assert.deepEqual(reported(eio), ['yet all of the output was written correctly']);
     assert.equal(reported(eio, nothing)[0], 'nothing was written, the whole output still holds the poison');
   });
 

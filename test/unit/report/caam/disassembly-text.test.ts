@@ -104,7 +104,7 @@ describe('a listing', () => {
   it('has left-over words only with the keys: they may be some', () => {
     const disassembly = disassemble([...CBC_JOB, 0xdead_beef], LE1);
     assert.doesNotMatch(listing(disassembly, { showKeys: false }).join(), /deadbeef/);
-    assert.match(listing(disassembly, { showKeys: true }).join(), /8 {2}deadbeef {18}behind the end/);
+    assert.match(listing(disassembly, { showKeys: true }).join(), /8 {2}deadbeef {18}after the end/);
   });
 });
 

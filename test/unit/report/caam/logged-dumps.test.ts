@@ -40,7 +40,7 @@ describe('dumps in the kernel log beside an alarm', () => {
   it('may come behind it, or be a shared descriptor alone', () => {
     assert.match(
       described([], [...SHARED, ...JOB]).command.join('\n'),
-      /the first job dumped behind .*\n.*word 16 of the/,
+      /the first job dumped after .*\n.*word 16 of the/,
     );
     assert.match(described(SHARED).command.join('\n'), /the last shared descriptor dumped .*\n.*word 16 of the shared/);
   });

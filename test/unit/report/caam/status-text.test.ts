@@ -25,7 +25,7 @@ describe('a record in words', () => {
     assert.match(lines[2] ?? '', /^ {2}meaning {2}bad sequence command/);
     assert.match(lines[3] ?? '', /^ {2}usually {2}SEQ IN PTR or SEQ OUT PTR shorter/);
     assert.equal(lines[4], '  errno    EINVAL from the driver');
-    assert.match(lines[5] ?? '', /index 13, .* 0x12 = 18: .*; the number is trusted$/);
+    assert.match(lines[5] ?? '', /index 13, .* 0x12 = 18: .*; trusting the number$/);
     assert.equal(lines.length, 6);
   });
 
@@ -89,7 +89,7 @@ describe('the command that failed', () => {
   it('is named, with both words where the text disagrees, and the arithmetic', () => {
     assert.deepEqual(rowsOf(0x4000_1210, 13), [
       '  command  word 18 of the shared descriptor: SEQ STORE class1_context, 16 bytes',
-      '  idx 13   word 13 of the shared descriptor, no command boundary: it belongs to MATH at 12',
+      '  idx 13   word 13 of the shared descriptor, not a command boundary: it belongs to MATH at 12',
       '  input    sequence of 656 bytes, commands of fixed length take 16 (jumps not followed): 640 left for those of variable length',
       '  output   sequence of 656 bytes, commands of fixed length take 16 (jumps not followed): 640 left for those of variable length',
     ]);

@@ -41,11 +41,13 @@ describe('the rows of the fault matrix', () => {
 describe('the matrices', () => {
   it('have a row for each fault; of what forensics said, for each that has wrong bytes', () => {
     const faults = faultDocument([EIO, FLIP], 'uml guest, Linux 6.1').split('\n');
-    assert.deepEqual(faults.slice(-5), [
-      '| fault | operations | injected | could show | found | verdict | what it says |',
-      '| --- | --- | --- | --- | --- | --- | --- |',
-      '| eio (cbc) | 4000 | 106 | 105 | 104 | refused |  |',
-      '| flip (cbc) | 4000 | 106 | 105 | 104 | wrong | a note |',
+    assert.deepEqual(faults.slice(-7), [
+      '| fault | operations | injected | could show | found | verdict |',
+      '| --- | --- | --- | --- | --- | --- |',
+      '| eio (cbc) | 4000 | 106 | 105 | 104 | refused |',
+      '| flip (cbc) | 4000 | 106 | 105 | 104 | wrong |',
+      '',
+      '- flip (cbc): a note',
       '',
     ]);
     const diagnoses = diagnosisDocument([EIO, FLIP], 'uml guest, Linux 6.1').split('\n');
@@ -59,8 +61,9 @@ describe('the matrices', () => {
   });
 
   it('are two tables on a terminal', () => {
-    const [faults = '', diagnoses = ''] = matrixText([EIO, FLIP]).split('\n\n');
+    const [faults = '', notes, diagnoses = ''] = matrixText([EIO, FLIP]).split('\n\n');
     assert.equal(faults.split('\n')[1], 'eio (cbc)   4000        106       105         104    refused');
+    assert.equal(notes, '- flip (cbc): a note');
     assert.equal(diagnoses.split('\n')[1], 'flip (cbc)  bits-flipped  100       99           0');
   });
 });

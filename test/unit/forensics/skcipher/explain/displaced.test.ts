@@ -17,7 +17,7 @@ describe('the right bytes in the wrong place', () => {
   it('are a repetition when it is one block', () => {
     const { what, confidence, sentence } = damaged((copy) => copy.copy(copy, 80, 64, 80));
     assert.deepEqual([what, confidence], [{ kind: 'repeated-block', block: 4, from: 80, to: 96 }, 'certain']);
-    assert.equal(sentence, 'block 5 is a repetition of block 4');
+    assert.equal(sentence, 'block 5 repeats block 4');
   });
 
   it('are a repetition when it is one block again and again', () => {
@@ -25,7 +25,7 @@ describe('the right bytes in the wrong place', () => {
       for (let at = 80; at < 128; at += 16) copy.copy(copy, at, 64, 80);
     });
     assert.deepEqual(what, { kind: 'repeated-block', block: 4, from: 80, to: 128 });
-    assert.equal(sentence, 'block 4 is repeated in bytes 80 to 127');
+    assert.equal(sentence, 'block 4 repeats in bytes 80 to 127');
   });
 
   it('are a shift when something was put in', () => {
@@ -43,7 +43,7 @@ describe('the right bytes in the wrong place', () => {
       copy.fill(POISON, 1016);
     });
     assert.deepEqual([what, confidence], [{ kind: 'shifted', by: -8, from: 200, to: 1024 }, 'certain']);
-    assert.equal(sentence, 'at byte 200 8 bytes are missing, what follows moved up');
+    assert.equal(sentence, '8 bytes missing at byte 200, and the rest has moved up');
   });
 
   it('are less than certain when as much as a block was put in', () => {

@@ -143,6 +143,6 @@ describe('one wrong bit in the first block of a decryption', () => {
     const { hypotheses } = operations.diagnose({ ...operation, actual });
     const said = hypotheses.map(({ confidence, sentence }) => `${confidence}: ${sentence}`);
     assert.deepEqual(said.slice(0, 1), ['likely: one bit is wrong, bit 4 of byte 3']);
-    assert.ok(said.includes('possible: decrypted under its IV with 1 bit wrong'), said.join('\n'));
+    assert.ok(said.includes('possible: decrypted under its IV with 1 bit flipped'), said.join('\n'));
   });
 });

@@ -33,23 +33,23 @@ describe('guard bytes', () => {
   });
 
   it('are said to be overwritten where, and with which value', () => {
-    assert.equal(after(Buffer.alloc(16, ~POISON & 0xff)), '16 bytes behind the buffer were overwritten with 0x5a');
+    assert.equal(after(Buffer.alloc(16, ~POISON & 0xff)), '16 bytes after the buffer were overwritten with 0x5a');
     assert.equal(
       after(Buffer.alloc(4), 8),
-      '4 bytes behind the buffer (from byte 8 behind it on) were overwritten with 0x00',
+      '4 bytes after the buffer (from 8 bytes after it) were overwritten with 0x00',
     );
     const guardBefore = changed(OPERATION.guardBefore, (copy) => copy.fill(0, 48));
     assert.equal(sentence({ ...OPERATION, guardBefore }), '16 bytes before the buffer were overwritten with 0x00');
     const further = changed(OPERATION.guardBefore, (copy) => copy.fill(0, 40, 48));
     assert.equal(
       sentence({ ...OPERATION, guardBefore: further }),
-      '8 bytes before the buffer (up to byte 16 before it) were overwritten with 0x00',
+      '8 bytes before the buffer (up to 16 bytes before it) were overwritten with 0x00',
     );
   });
 
   it("are known to hold the operation's own bytes", () => {
     const { iv, expected } = OPERATION;
-    const behind = '16 bytes behind the buffer were overwritten with its own';
+    const behind = '16 bytes after the buffer were overwritten with its own';
     assert.equal(after(iv), `${behind} IV`);
     assert.equal(after(expected.subarray(-16)), `${behind} last ciphertext block`);
     assert.equal(after(expected.subarray(32, 48)), `${behind} output from byte 32 on`);
@@ -59,14 +59,14 @@ describe('guard bytes', () => {
     const other = OPERATIONS.at({ ...OTHER, operation: 4998 });
     assert.equal(
       after(other.expected.subarray(0, 32)),
-      '32 bytes behind the buffer were overwritten with the output of operation 4998 of worker 7 (burst 3)',
+      '32 bytes after the buffer were overwritten with the output of operation 4998 of worker 7 (burst 3)',
     );
   });
 
   it('with anything else are unknown', () => {
     assert.equal(
       after(Buffer.from('00112233445566778899aabbccddeeff', 'hex')),
-      '16 bytes behind the buffer were overwritten with unknown data',
+      '16 bytes after the buffer were overwritten with unknown data',
     );
   });
 });

@@ -55,7 +55,7 @@ for (const mode of MODES) {
     it('under a key of zeros, or with one wrong bit, is known by that', () => {
       assert.deepEqual(underKey(Buffer.alloc(16)).what, { kind: 'wrong-key', source: { kind: 'zero' } });
       const { sentence } = underKey(changed(key, (key) => (key[9] = (key[9] ?? 0) ^ 0x40)));
-      assert.equal(sentence, `${direction}ed under its key with bit 6 of byte 9 wrong`);
+      assert.equal(sentence, `${direction}ed under its key with bit 6 of byte 9 flipped`);
     });
   });
 }
@@ -80,7 +80,7 @@ for (const mode of ['cbc', 'ecb'] as const) {
         const actual = computeDirectly(mode, direction, key, iv, read);
         const { what, confidence, sentence } = operations.best(operation, actual, OTHERS);
         assert.deepEqual([what, confidence], [{ kind: 'input-changed', bits: 1, from: 100, to: 101 }, 'certain']);
-        assert.equal(sentence, 'right for an input that differs from the real one in 1 bit of bytes 100 to 100');
+        assert.equal(sentence, 'right for an input that differs from the real one in 1 bit in bytes 100 to 100');
       });
     });
   }
