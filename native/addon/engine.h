@@ -56,7 +56,7 @@ class Engine {
 // Numbers as in src/afalg/layout.ts, ENGINE.
 enum EngineKind : std::uint32_t { kSynchronous = 0 };
 
-// nullptr when there is no such kind, or it cannot have so many operations in flight.
+// nullptr when there is no such kind, or it cannot have this many operations in flight.
 std::unique_ptr<Engine> MakeEngine(std::uint32_t kind, std::size_t depth);
 
 }  // namespace afalg

@@ -17,7 +17,7 @@ class FdRegistry {
     return number;
   }
 
-  // Closing what is closed already is no error: both ends may clean up.
+  // Closing what is already closed is not an error: both ends may clean up.
   void Close(int number) { open_.erase(number); }
 
   [[nodiscard]] bool Owns(int number) const { return open_.contains(number); }

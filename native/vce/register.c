@@ -60,7 +60,7 @@ void vce_alg_prepare(struct crypto_alg *alg)
 /*
  * Kernels without self-tests count every algorithm as tested. One that is
  * registered and not marked so has failed them (crypto/api.c,
- * crypto_alg_lookup), and that can be had without them.
+ * crypto_alg_lookup), and that can be done without them.
  */
 void vce_alg_registered(struct crypto_alg *alg)
 {

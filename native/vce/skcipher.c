@@ -49,7 +49,7 @@ struct vce_job *vce_skcipher_job(struct crypto_async_request *areq)
 }
 
 /*
- * The bytes right behind the end of the output, as far as they are on the same
+ * The bytes right after the end of the output, as far as they are on the same
  * page: a DMA engine that writes too much writes there, whoever owns them.
  */
 static u32 vce_behind_end(struct skcipher_request *req,

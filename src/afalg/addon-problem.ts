@@ -4,7 +4,7 @@ export type Attempt =
   | {
       readonly kind: 'refused';
       readonly path: string;
-      /** As `elfMachine` says; undefined when it is no ELF file. */
+      /** As `elfMachine` says; undefined when it is not an ELF file. */
       readonly machine: string | undefined;
       /** The dynamic linker's words. */
       readonly reason: string;

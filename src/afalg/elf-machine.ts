@@ -16,7 +16,7 @@ const BIG_ENDIAN = 2;
 
 /**
  * The machine an ELF file is for, by its first 20 bytes: Node's name of it, or `machine 8` when Node has none. undefined
- * when it is no ELF file.
+ * when it is not an ELF file.
  */
 export function elfMachine(head: Uint8Array): string | undefined {
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);

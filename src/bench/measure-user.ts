@@ -10,7 +10,7 @@ import { bucketOf } from '../results/histogram.js';
 import type { Round } from './rounds.js';
 
 const PLANNED = 1024;
-/** One operation in so many is timed: a look at the clock may cost as much as the operation. */
+/** One operation in this many is timed: a look at the clock may cost as much as the operation. */
 const TIMED = 16;
 
 /** One message as node:crypto wants it. */

@@ -116,7 +116,7 @@ function textsOf(values: Readonly<Record<string, unknown>>): OptionTexts {
 
 /**
  * The command's name before its options: yargs would take it for the value of a flag before it. The name is the first
- * argument that is no option and no option's value.
+ * argument that is neither an option nor an option's value.
  */
 function withCommandFirst(argv: readonly string[]): readonly string[] {
   const takesValue = new Set(OPTIONS.filter(({ kind }) => kind !== 'flag').map(({ name }) => `--${name}`));

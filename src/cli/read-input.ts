@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { CommandError, EXIT } from '../results/exit-code.js';
 import { errorCodeOf } from '../kernel/error-code.js';
 
-/** More than any log or dump; /dev/zero and the like have more. */
+/** More than any log or dump; /dev/zero has more. */
 const LIMIT = 64 * 1024 * 1024;
 const CHUNK = 1024 * 1024;
 

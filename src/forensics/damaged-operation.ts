@@ -24,7 +24,7 @@ export interface OperationBytes {
   readonly expected: Uint8Array;
   /** Poison where nothing was written. */
   readonly actual: Uint8Array;
-  /** The bytes before and behind the receive window: all poison when nobody wrote there. */
+  /** The bytes before and after the receive window: all poison when nobody wrote there. */
   readonly guardBefore: Uint8Array;
   readonly guardAfter: Uint8Array;
 }

@@ -37,7 +37,7 @@ export interface MachineKind {
  * Boots a guest, runs one command in it, and returns that command's exit code. Throws CommandError when the guest does
  * not boot, refuses a module, or dies.
  *
- * @param signals tells when to send the command which signal; a second one of a kind kills the guest
+ * @param signals says which signal to send to the command, and when; a second one of a kind kills the guest
  */
 export async function runInMachine(
   kind: MachineKind,

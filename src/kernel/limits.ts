@@ -30,7 +30,7 @@ export function readLimits(): Limits {
   };
 }
 
-/** AT_PAGESZ (include/uapi/linux/auxvec.h) of what the kernel tells every process: pairs of a type and a value. */
+/** AT_PAGESZ (include/uapi/linux/auxvec.h) of what the kernel hands to every process: pairs of a type and a value. */
 const AT_PAGESZ = 6;
 
 function pageSize(wordBits: 32 | 64): number | null {

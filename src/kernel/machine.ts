@@ -16,7 +16,7 @@ export interface MachineFacts {
   readonly processorModel: string;
   /** From the device tree; empty on machines without one. */
   readonly boardModel: string;
-  /** The chip's unique number where the kernel tells it (Documentation/ABI/testing/sysfs-devices-soc), else the board's. */
+  /** The chip's unique number where the kernel gives it (Documentation/ABI/testing/sysfs-devices-soc), else the board's. */
   readonly serialNumber: string;
   readonly memoryMiB: number;
   readonly distribution: string;

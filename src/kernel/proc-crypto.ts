@@ -21,7 +21,7 @@ export function parseProcCrypto(text: string): readonly CryptoEntry[] {
     .map(parseEntry);
 }
 
-/** Sizes in bytes that /proc/crypto tells of an entry; undefined for those its type does not have. */
+/** Sizes in bytes that /proc/crypto gives for an entry; undefined for those its type does not have. */
 export interface CryptoSizes {
   readonly block: number | undefined;
   readonly iv: number | undefined;

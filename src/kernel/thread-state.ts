@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { readOptional } from './read-optional.js';
 
-/** What /proc/PID/task/TID tells of a thread; empty strings where it tells nothing (stack needs root). */
+/** What /proc/PID/task/TID says of a thread; empty strings where it says nothing (stack needs root). */
 export interface ThreadState {
   readonly threadId: number;
   readonly name: string;

@@ -9,7 +9,7 @@ import type { StoredFinding } from '../results/stored-finding.js';
 /**
  * The settings of the run that made a finding, by the same rules as a command line.
  *
- * @throws CommandError (broken) when no run can have had them: then the file was changed
+ * @throws CommandError (broken) when no run can have used them: the file was changed
  */
 export function checkedSettings(finding: StoredFinding): RunSettings {
   try {

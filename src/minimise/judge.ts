@@ -5,7 +5,7 @@ import { chanceToShow, rateInterval } from './trial-rate.js';
 export const SHOWN = 0.999;
 /** And from this on, when there was no time for more, it is believed that there is none. */
 const BELIEVED = 0.99;
-/** A reduction that makes failures so many times rarer makes nothing easier. */
+/** A reduction that makes failures this many times rarer helps nobody. */
 const MUCH_RARER = 10;
 
 /**

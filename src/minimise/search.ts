@@ -29,7 +29,7 @@ import { operationsToShow, rateInterval } from './trial-rate.js';
 /** Failures after which a rate is known well enough: to a factor of two or three. */
 const ORIGINAL_FAILURES = 8;
 const TRIAL_FAILURES = 5;
-/** The smallest workload is started so many times. */
+/** How many times the smallest workload is started. */
 const RUNS = 3;
 const RUN_FAILURES = 20;
 /** A run shall fail with this probability. */

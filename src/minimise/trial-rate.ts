@@ -31,7 +31,7 @@ export function operationsToShow(rate: number, probability: number): number {
   return Math.ceil(Math.log1p(-probability) / Math.log1p(-rate));
 }
 
-/** The probability that so many operations show something of this rate at least once. */
+/** The probability that this many operations show a failure of this rate at least once. */
 export function chanceToShow(rate: number, operations: number): number {
   return -Math.expm1(operations * Math.log1p(-Math.min(rate, 1)));
 }

@@ -21,7 +21,7 @@ export interface TrialResult extends FailureCount {
 
 /** Where candidates are tried: a kernel, or a simulation of one. */
 export interface Trials {
-  /** Starts afresh: a new process, new sockets, a seed that no trial before had. */
+  /** Starts afresh: a new process, new sockets, a seed that no earlier trial used. */
   trial(request: TrialRequest): Promise<TrialResult>;
   /** Milliseconds of the budget that are left; negative when it is overdrawn. */
   left(): number;

@@ -58,7 +58,7 @@ export class FindingStore {
     return line;
   }
 
-  /** More became known of a finding that was recorded: its files and its line are written anew. */
+  /** More became known of a finding that was recorded: its files and its line are written again. */
   amend(number: number, finding: Finding, account: FindingAccount): void {
     const name = directoryOf(number);
     const { id, text } = account;

@@ -5,7 +5,7 @@ import type { Driver } from '../results/documents/summary.js';
 import type { OperationFinding, SetupFinding } from '../results/finding.js';
 import type { HostSession } from './host/host-session.js';
 
-/** The program of the host process, and what it is told to do. */
+/** The program of the host process, and its task. */
 export interface HostProgram {
   /** Absolute path of its main module, which speaks src/worker/protocol.ts. */
   readonly main: string;

@@ -13,7 +13,7 @@ const ZEROS = Buffer.alloc(16 * 1024);
 
 /**
  * The random stream of one burst: AES-256-CTR keystream under a key that is the SHA-256 of its name. Nothing is
- * carried from burst to burst and any block can be had alone, so any operation can be rebuilt without the ones before.
+ * carried from burst to burst and any block can be computed alone, so any operation can be rebuilt without the ones before.
  */
 export class RandomStream {
   readonly #key: Buffer;

@@ -60,7 +60,7 @@ export function stepsOf({ operations, steps }: Slice, row: number): readonly Ste
   });
 }
 
-/** The bytes of some ranges, one behind the other: a copy. */
+/** The bytes of some ranges, one after the other: a copy. */
 export function gather(memory: Uint8Array, spans: readonly Span[]): Uint8Array {
   const bytes = new Uint8Array(spans.reduce((sum, { length }) => sum + length, 0));
   let at = 0;

@@ -7,7 +7,7 @@ const AEAD_SIZES = [16, 19, 20, 24, 27, 28, 32, 35, 36];
 const HASH_SIZES = [4, 8, 16, 20, 32, 64];
 const DEFAULT_SEED = 0;
 
-/** Keys worth trying, shortest first. /proc/crypto tells the bounds for ciphers, and for nothing else. */
+/** Keys worth trying, shortest first. /proc/crypto gives the bounds for ciphers only. */
 export function candidateKeys(type: AfAlgType, algorithm: string, sizes: CryptoSizes): readonly Uint8Array[] {
   switch (type) {
     case 'skcipher': {

@@ -7,7 +7,7 @@ import { exercise, ivOf, type Exercised } from './exercise.js';
 import { measureAio } from './measure-aio.js';
 import type { Aio, ProbeSight, ProbeStage, ProbeTarget } from './probe-result.js';
 
-/** Binds, keys and uses one algorithm. @param enter told before each step, for whoever waits */
+/** Binds, keys and uses one algorithm. @param enter called before each step, so that the other end knows where it waits */
 export function probeOne(target: ProbeTarget, enter: (stage: ProbeStage) => void): ProbeSight {
   const { name, type } = target;
   const before = readEntries();

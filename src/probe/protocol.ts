@@ -4,7 +4,7 @@ import type { ProbeSight, ProbeStage, ProbeTarget } from './probe-result.js';
 export type ProbeMessage =
   { readonly kind: 'stage'; readonly stage: ProbeStage } | { readonly kind: 'seen'; readonly sight: ProbeSight };
 
-/** Both ends come from one build: the shape of the outermost object tells a message of ours from a stray one. */
+/** Both ends come from one build: the shape of the outermost object distinguishes our messages from stray ones. */
 export function isProbeMessage(value: unknown): value is ProbeMessage {
   if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
   return value.kind === 'stage' || value.kind === 'seen';

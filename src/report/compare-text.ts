@@ -47,7 +47,7 @@ function newsText({ news, otherDrivers }: NonNullable<ComparedGroup['since']>): 
   ];
 }
 
-/** What a group has to tell beside its numbers; mostly nothing. */
+/** What there is to say of a group beyond its numbers; mostly nothing. */
 function foundText({ findings, unfinished, since }: ComparedGroup, isLater: boolean): string {
   const found = findingsText(findings);
   return [

@@ -1,4 +1,4 @@
-/** A text as lines of at most so many columns; all but the first are indented by two. */
+/** Wraps a text at a number of columns; all lines but the first are indented by two. */
 export function wrapped(text: string, columns: number): readonly string[] {
   const lines: string[] = [];
   for (const word of text.split(/\s+/)) {

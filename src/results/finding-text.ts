@@ -67,7 +67,7 @@ function mismatchText(mismatch: Mismatch | null, length: number): string {
   return `${String(differingBytes)} of ${String(length)} bytes differ, from byte ${String(firstByte)} to ${String(lastByte)}`;
 }
 
-/** More than any buffer holds is no count but a status word of the engine, handed through by an old driver. */
+/** More than any buffer holds is not a count but a status word of the engine, passed on by an old driver. */
 function lengthText(returned: number): string {
   return returned > 0x0100_0000 ? `0x${returned.toString(16)} (a status word, not a length)` : String(returned);
 }

@@ -63,7 +63,7 @@ export interface SetupFinding {
   readonly failure: SyscallFailure;
 }
 
-/** What /proc told of one thread. Empty strings where it told nothing. */
+/** What /proc said of one thread. Empty strings where it said nothing. */
 export interface StuckThread {
   readonly threadId: number;
   readonly worker: number | null;

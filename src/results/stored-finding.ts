@@ -25,7 +25,7 @@ export interface StoredFinding extends RunShape {
 /**
  * Reads a finding's directory, `RESULTS/RUN/findings/NNNN`. Changes nothing.
  *
- * @throws UsageError when it is no such directory
+ * @throws UsageError when it is not such a directory
  * @throws CommandError (broken) when its files, or the run's, are missing, damaged or of another version
  */
 export function readStoredFinding(path: string): StoredFinding {
@@ -41,7 +41,7 @@ export function readStoredFinding(path: string): StoredFinding {
   const run = RUN.load(runFile);
   const { verdict } = finding.body;
   const id = parseOperationId(finding.id);
-  // A hang, a socket that could not be had and the kernel's own words name operations, but have no bytes.
+  // A hang, a socket that could not be opened and the kernel's own words name operations, but have no bytes.
   if (id === undefined || !('at' in finding.body)) {
     throw new UsageError(`'${path}': not about a single operation (verdict ${verdict}): nothing to replay`);
   }

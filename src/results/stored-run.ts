@@ -19,7 +19,7 @@ export type RunEnding =
       readonly operationsPerSecond: number;
       readonly p99Microseconds: number;
     }
-  /** There is no summary: the machine died, or the run still goes on. */
+  /** There is no summary: the machine died, or the run is still going. */
   | { readonly kind: 'unfinished' };
 
 /** A run as tables of many show it. */
@@ -37,7 +37,7 @@ export interface StoredRun {
   /** Those that served, `cbc-aes-caam` for instance; more than one when priorities changed. Empty when it is unknown. */
   readonly drivers: readonly string[];
   readonly seed: string;
-  /** The options that decide what was done, as far as they are no defaults; the seed and the driver left out. */
+  /** The options that decide what was done, as far as they are not defaults; the seed and the driver left out. */
   readonly workload: string;
   readonly findings: FindingCounts;
   readonly ending: RunEnding;

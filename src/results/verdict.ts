@@ -3,7 +3,7 @@ import { EXIT, type ExitCode } from './exit-code.js';
 interface VerdictRow {
   /** Of a run with this verdict. */
   readonly exitCode: ExitCode;
-  /** Which verdict a run has that found several kinds: the gravest. 0: it is no finding about the kernel. */
+  /** Which verdict a run has that found several kinds: the gravest. 0: not a finding about the kernel. */
   readonly gravity: number;
   /** Whether a finding can have it. */
   readonly finding: boolean;

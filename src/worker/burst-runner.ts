@@ -109,7 +109,7 @@ export class BurstRunner {
 
   /**
    * Runs the burst that was prepared until the time is up, `limit` operations were done, or the run is stopped. Returns
-   * how many operations it did, failed ones included. Throws the kernel's error when no op socket can be had.
+   * how many operations it did, failed ones included. Throws the kernel's error when no op socket can be opened.
    *
    * @param report called with each finding; what it does is not part of the burst's time
    * @param first the operation of the burst to begin with

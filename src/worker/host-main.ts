@@ -5,7 +5,7 @@ import { isCliMessage, isHostTask, type HostMessage } from './protocol.js';
 let host: Host | undefined;
 
 function send(message: HostMessage): void {
-  // Without a channel there is nobody left to tell; 'disconnect' ends the process.
+  // Without a channel nobody is left to report to; 'disconnect' ends the process.
   if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
 }
 

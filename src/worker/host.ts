@@ -13,7 +13,7 @@ import {
 } from './protocol.js';
 
 const HEARTBEAT_MILLISECONDS = 500;
-/** Every so many heartbeats tell of latencies, too. */
+/** One in this many heartbeats carries latencies. */
 const LATENCY_BEATS = 10;
 
 interface Seat {

@@ -102,7 +102,7 @@ export interface Heartbeat {
   /** Since the last heartbeat. */
   readonly operations: number;
   readonly bytes: number;
-  /** Since it was last told; told now and then, and with the last heartbeat. */
+  /** Since it was last sent; sent now and then, and with the last heartbeat. */
   readonly latency: BucketCounts;
   /** Of the whole run so far. */
   readonly maxLatencyMicroseconds: number;
@@ -140,7 +140,7 @@ const KINDS = {
   cli: readonly CliMessage['kind'][];
 };
 
-/** Both ends come from one build, so the kind alone tells a message of ours from a stray one. */
+/** Both ends come from one build, so the kind alone distinguishes our messages from stray ones. */
 function hasKind(value: unknown, kinds: readonly string[]): boolean {
   if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
   return typeof value.kind === 'string' && kinds.includes(value.kind);

@@ -62,7 +62,7 @@ function keepPrograms(from: string, to: string): void {
   for (const program of ['node', 'stress-ng', 'kmod', 'dash', 'busybox']) {
     copyFileSync(join(from, 'usr/bin', program), join(to, 'usr/bin', program));
   }
-  // Not busybox's, which runs its own modprobe and the like whatever lies on the path.
+  // Not busybox's, which runs its own applets whatever is on the path.
   symlinkSync('dash', join(to, 'usr/bin/sh'));
   for (const name of KMOD_NAMES) symlinkSync('../bin/kmod', join(to, 'usr/sbin', name));
   for (const program of ['node', 'stress-ng', 'kmod']) {

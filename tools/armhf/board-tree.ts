@@ -25,7 +25,7 @@ export function boardTree(): KernelTree {
 }
 
 /**
- * The kernel's own build programs (modpost and the like) come with the headers, as programs for ARM: each becomes a
+ * The kernel's own build programs (modpost, fixdep) come with the headers, as programs for ARM: each becomes a
  * script that runs it here. Those of the same version for this machine want a later C library than it may have.
  *
  * @param root whose libraries they load

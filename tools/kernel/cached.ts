@@ -28,7 +28,7 @@ export function cachedRelease(name: string, find: () => string): string {
   return readFileSync(join(directory, 'release'), 'utf8');
 }
 
-/** What processes began that are no more. */
+/** What processes that are gone have begun. */
 function removeAbandoned(name: string): void {
   const cache = kernelCache();
   for (const entry of existsSync(cache) ? readdirSync(cache) : []) {

@@ -16,7 +16,7 @@ const FORMATTED = [
 
 /**
  * `npm run lint`: types (compiling checks most of them), eslint, prettier, clang-format, and checkpatch for the kernel
- * module. `npm run format` mends what can be mended.
+ * module. `npm run format` fixes what it can.
  */
 export function lint(args: readonly string[]): number {
   const options = { fix: { type: 'boolean', default: false } } as const;

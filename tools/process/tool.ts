@@ -1,2 +1,2 @@
-/** A command of package.json: gets what is behind its name, returns the exit code. Throws ToolError or CommandError. */
+/** A command of package.json: gets the arguments after its name, returns the exit code. Throws ToolError or CommandError. */
 export type Tool = (args: readonly string[]) => number | Promise<number>;

@@ -16,7 +16,7 @@ export interface TestFile {
   readonly path: string;
 }
 
-/** All of them, in the order of their names. Throws ToolError for a file in a folder that is no group. */
+/** All of them, in the order of their names. Throws ToolError for a file in a folder that is not a group. */
 export function testFiles(): readonly TestFile[] {
   const paths = readdirSync(inPackage(DIRECTORY), { recursive: true, encoding: 'utf8' });
   return paths

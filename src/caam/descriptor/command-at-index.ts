@@ -42,7 +42,7 @@ export function commandOfStatus(status: Status, pair: DescriptorPair): CommandAt
 }
 
 /**
- * The index counts words of the descriptor buffer, where the shared descriptor stands first and the job right behind
+ * The index counts words of the descriptor buffer, where the shared descriptor stands first and the job right after
  * it, whichever runs first.
  */
 export function commandAtIndex(index: number, { job, shared }: DescriptorPair): CommandAtIndex {

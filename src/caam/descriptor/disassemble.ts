@@ -23,7 +23,7 @@ export interface Disassembly {
   readonly roles: readonly WordRole[];
   /** They tile the words, from the first on, without gaps. */
   readonly instructions: readonly Instruction[];
-  /** Words behind the descriptor's end. */
+  /** Words after the descriptor's end. */
   readonly trailing: readonly number[];
   /** How many words commands wanted beyond the end. */
   readonly missing: number;
@@ -33,7 +33,7 @@ export interface Disassembly {
 
 /**
  * Takes a descriptor apart. Any words will do: nonsense becomes UNKNOWN instructions and notes. `kind` is what the
- * first word is taken for where it is no header.
+ * first word is taken for where it is not a header.
  */
 export function disassemble(
   words: readonly number[],

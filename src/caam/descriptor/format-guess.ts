@@ -20,7 +20,7 @@ export interface GuessedFormat {
 const HIGH_WORD_LIMIT = 0x1_0000;
 
 /**
- * The pointer width, which no descriptor tells: under the right one the commands end exactly at DESCLEN, all of them
+ * The pointer width, which no descriptor states: under the right one the commands end exactly at DESCLEN, all of them
  * exist, and high words are small. Where several are as good, the usual one of the byte order is taken: one word on
  * little endian (i.MX), two on big endian (Layerscape, QorIQ).
  */
@@ -88,7 +88,7 @@ function oddityOf({ instructions, missing, words, format }: Disassembly): number
   );
 }
 
-/** The protocol data of RSA holds pointers, so that its size tells their width. */
+/** The protocol data of RSA holds pointers, so its size shows their width. */
 function oddityOfPdb(instructions: readonly Instruction[], pointerWords: 1 | 2): number {
   const pdb = instructions.find(({ op }) => op === 'PDB');
   const rsa = instructions.find((instruction) => instruction.op === 'OPERATION' && 'protocol' in instruction);

@@ -71,7 +71,7 @@ export class WordReader {
     return { pointer: `0x${highFirst.map(wordText).join('')}` };
   }
 
-  /** Immediate data of so many bytes, which fills whole words. */
+  /** Immediate data of a number of bytes, padded to whole words. */
   data(bytes: number, role: WordRole = 'data'): ImmediateData {
     const words = this.words(Math.ceil(bytes / 4), role);
     return { immBytes: bytes, immData: this.inMemory(words).slice(0, 2 * bytes) };

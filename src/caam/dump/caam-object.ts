@@ -75,7 +75,7 @@ function tableObject(dump: Dump, { table, because }: GuessedTable, guessed: read
 }
 
 /**
- * The descriptor, and any that follow it in the same dump, as in the descriptor buffer, where the job stands behind its
+ * The descriptor, and any that follow it in the same dump, as in the descriptor buffer, where the job stands after its
  * shared descriptor.
  */
 function descriptorObjects(
@@ -89,7 +89,7 @@ function descriptorObjects(
     const isFirst = objects.length === 0;
     const first = rest[0] ?? 0;
     const next = headerKind(first);
-    // What is left behind a descriptor is another one only if it is whole; else it is left-over memory.
+    // What follows a descriptor is another one only if it is whole; else it is left-over memory.
     if (!isFirst && (next === undefined || headerLength(first) > rest.length)) break;
     const guess = guessFormat(rest, endian, isEndianSure, choice);
     const disassembly = disassemble(rest, guess.format, kind ?? next ?? 'job');
@@ -124,7 +124,7 @@ interface WordsAsRead {
   readonly because: readonly string[];
 }
 
-/** The words as the CAAM reads them: the header tells whether they were printed the other way round. */
+/** The words as the CAAM reads them: the header shows whether they were printed byte-swapped. */
 function wordsAsRead(dump: Dump, choice: ObjectChoice): WordsAsRead {
   const { printed, order, isOrderSure } = dump;
   const swap = choice.swap ?? swapFor(dump, choice.endian);

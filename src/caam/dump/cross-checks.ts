@@ -77,7 +77,7 @@ function sequenceNotes(
   return [`${where} cover it${final < 0 ? ', without a final entry, which the length bounds' : ''}`];
 }
 
-/** The entries a sequence of so many bytes reads, from the first on. */
+/** The entries that a sequence of this many bytes reads, from the first on. */
 function coveringEntries(list: readonly TableEntry[], length: number): readonly TableEntry[] {
   const count = list.findIndex((_, index) => bytesOf(list.slice(0, index + 1)) >= length);
   return count < 0 ? list : list.slice(0, count + 1);

@@ -2,7 +2,7 @@ import type { DumpKind } from '../raw-dump.js';
 
 /** A row of print_hex_dump under a label with the driver's source line: the label, a pointer, the first word. */
 const LABEL = /([A-Za-z][\w. ]*@\d* ?): (?:0x)?(?:[0-9a-f]{8}|[0-9a-f]{16}|\(_*ptrval_*\)): [0-9a-f]{8}(?![0-9a-f])/i;
-/** Characters before and behind the first @ that are looked at: a flood of other, longer lines is searched, too. */
+/** Characters before and after the first @ that are looked at: a flood of other, longer lines is searched, too. */
 const BEFORE = 40;
 const BEHIND = 50;
 

@@ -39,7 +39,7 @@ export function failingCommand(status: Status, printedIndex: number | null, pair
 export type LoggedPlace =
   /** The last job before the line: the driver dumps when it submits. */
   | 'job before'
-  /** The first job behind it: somebody dumps when it is completed. */
+  /** The first job after it: somebody dumps when it is completed. */
   | 'job behind'
   /** No job, but the last shared descriptor before the line. */
   | 'shared before';

@@ -11,7 +11,7 @@ interface Token {
 }
 
 /**
- * A text of nothing but hex: words of eight digits (people put names before them and remarks behind them), numbers with
+ * A text of nothing but hex: words of eight digits (people put names before them and remarks after them), numbers with
  * 0x, or bytes, in any grouping. undefined when there is none in it.
  *
  * @throws HexTextError
@@ -41,7 +41,7 @@ function tokensOf(line: string): readonly string[] {
   const text = line.replace(/^[\s>]+/, '').replace(/\s*(?:#|\/\/|\/\*|;).*$/, '');
   const tokens = text.split(/[\s,{}]+/).filter((token) => token !== '');
   if (tokens.every(isHex)) return tokens;
-  // A word with a remark behind it, or a name before it.
+  // A word with a remark after it, or a name before it.
   const end = tokens.findIndex((token) => !isFullWord(token));
   if (end > 0) return tokens.slice(0, end);
   const start = tokens.findLastIndex((token) => !isFullWord(token)) + 1;

@@ -124,7 +124,7 @@ function beginsAnew(dump: OpenDump, row: LabelledRow): boolean {
   return first !== undefined && first === row.words[0] && kindOfLabel(row.label) !== 'sgt' && readHeader(first) > 0;
 }
 
-/** A short row ends a dump of the kernel, and so does the length that a descriptor's header tells. */
+/** A short row ends a dump of the kernel, and so does the length in a descriptor's header. */
 function isComplete(dump: OpenDump): boolean {
   const last = dump.rows.at(-1);
   if (last?.kind !== 'labelled') return false;

@@ -25,7 +25,7 @@ export interface RingRecord {
 export interface DeviceRecord {
   readonly kind: 'device';
   readonly deviceId: string;
-  /** null where the device tree does not tell: the kernel prints an errno then. */
+  /** null where the device tree does not say: the kernel prints an errno then. */
   readonly era: number | null;
 }
 

@@ -5,7 +5,7 @@ import { ccbError, chaName } from './explain-status.js';
 import { hasIndex, type Status } from './status-word.js';
 import { hexDigits, wordText } from '../word.js';
 
-/** What a kernel printed behind a status word. */
+/** What a kernel printed after a status word. */
 export interface PrintedStatus {
   readonly sourceName: string;
   readonly printedIndex: number | null;

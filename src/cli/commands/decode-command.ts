@@ -76,7 +76,7 @@ function recordOfWord(text: string): LogRecord {
 }
 
 async function linesOf(path: string): Promise<readonly string[]> {
-  // Whatever is no character must not hide the lines around it.
+  // Bytes that are not characters must not hide the lines around them.
   return (await readInput(path)).toString('utf8').split('\n');
 }
 

@@ -12,7 +12,7 @@ export type SkcipherDamage = DamagedOperationOf<'skcipher'>;
 /** Bytes that cannot be equal by chance, in any amount of data that is searched here. */
 export const TELLING_BYTES = 8;
 
-/** Whether so many of so many bytes agree for another reason than chance, which gives 1 of 256. */
+/** Whether more bytes agree than chance explains, which gives 1 of 256. */
 export function isTelling(agreeing: number, of: number): boolean {
   return agreeing >= TELLING_BYTES && agreeing * 16 >= of;
 }

@@ -8,7 +8,7 @@ export interface KmsgRecord {
   readonly sequence: number;
   /** Since boot, by the kernel's local_clock(). */
   readonly microseconds: number;
-  /** The thread or CPU that logged it, `T123` or `C1`, where the kernel tells (CONFIG_PRINTK_CALLER). */
+  /** The thread or CPU that logged it, `T123` or `C1`, where the kernel prints it (CONFIG_PRINTK_CALLER). */
   readonly caller?: string;
   /** One line of ASCII: the kernel writes everything else as \xNN. */
   readonly text: string;

@@ -20,7 +20,7 @@ interface Group extends AlarmGroup {
   lastMicroseconds: number;
 }
 
-/** Kinds with a trace behind their first line. */
+/** Kinds with a trace after their first line. */
 const HAS_TRACE: ReadonlySet<AlarmKind> = new Set(['warning', 'oops', 'sanitizer', 'locking', 'stall']);
 /** kernel/panic.c, print_oops_end_marker. */
 const END_OF_TRACE = /---\[ end (?:trace|Kernel panic)/;

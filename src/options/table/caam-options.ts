@@ -50,7 +50,7 @@ export const DECODE_OPTIONS = [
   { name: 'shared', kind: 'text', absent: 'none', describe: 'file with its shared descriptor', group: 'Input' },
 ] as const satisfies readonly OptionSpec[];
 
-/** What `disasm` alone is told. */
+/** Options of `disasm` only. */
 export const DISASM_OPTIONS = [
   {
     name: 'kind',

@@ -1,6 +1,6 @@
 import { LONGEST, type OptionSpec } from './option-spec.js';
 
-/** What `minimise` alone is told. */
+/** Options of `minimise` only. */
 export const MINIMISE_OPTIONS = [
   {
     name: 'budget',

@@ -16,7 +16,7 @@ import { KernelLog, type LogMark, type TimedRecord } from './kernel-log.js';
 const REMEMBERED = 256;
 /** Keys of failed operations in one finding. */
 const MAX_OPERATIONS = 20;
-/** Alarms whose dumps are disassembled: the first ones tell what there is to tell. */
+/** Alarms whose dumps are disassembled: the first ones show what there is to see. */
 const MAX_DUMPED = 20;
 
 /** One alarm of the log, and the operations that failed beside it. */

@@ -50,7 +50,7 @@ export function drawOf(workload: SkcipherWorkload, burst: Burst): Draw {
     directionMask: workload.direction === 'mixed' ? 1 : 0,
     directionBit: workload.direction === 'encrypt' ? ALG_OP.encrypt : ALG_OP.decrypt,
     chunks: workload.chunks,
-    // The arena begins on a page, with a guard; so does its second page, behind that guard.
+    // The arena begins on a page, with a guard; so does its second page, after that guard.
     ...(workload.receiveAt === 'any' ? { firstSlot: 1, slots: RECEIVE_SLOTS } : { firstSlot: RECEIVE_SLOTS, slots: 1 }),
     layout: tapeLayout(workload),
   };

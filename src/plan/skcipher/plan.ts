@@ -13,7 +13,7 @@ export const SKCIPHER_PLAN: FamilyPlan<'skcipher'> = {
   drawBurst,
   memory: memoryOf,
   ivSize: (workload) => cipherOf(workload).ivSize,
-  // One message is sent, and comes back in so many pieces.
+  // One message is sent, and comes back in `chunks` pieces.
   longestExchange: ({ chunks }) => 1 + chunks,
   open: (workload, burst, sliceLength) => new SkcipherBurstPlan(workload, burst, sliceLength),
   describe: describeOperation,

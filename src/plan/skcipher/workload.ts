@@ -17,7 +17,7 @@ export type SkcipherWorkload = WorkloadOf<'skcipher'>;
 
 /**
  * Bytes of plaintext in a tape, unless the messages are so long that few windows would fit. Small enough for the tapes
- * of ten workers to stay in a processor's cache, and to be made anew for every burst without being noticed.
+ * of ten workers to stay in a processor's cache, and to be rebuilt for every burst at no noticeable cost.
  */
 const TAPE_BYTES = 64 * 1024;
 

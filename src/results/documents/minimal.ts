@@ -47,7 +47,7 @@ export interface MinimiseStep extends FailureCount {
 export const MINIMISE_ENDS = ['complete', 'budget', 'interrupted', 'hung'] as const;
 export type MinimiseEnd = (typeof MINIMISE_ENDS)[number];
 
-/** How the smallest workload did, started anew several times. */
+/** How the smallest workload did when started several times. */
 export interface RepeatedRuns extends FailureCount {
   readonly runs: number;
   readonly failedRuns: number;

@@ -4,7 +4,7 @@ import { errorCodeOf } from '../../kernel/error-code.js';
 import { makeDirectories } from './make-directories.js';
 
 /**
- * Makes `<parent>/<utc time>-<name>`, or with `.2` and so on behind it: two may start within a second.
+ * Makes `<parent>/<utc time>-<name>`, or with `.2` and so on appended: two may start within a second.
  *
  * @param parent need not exist yet
  */

@@ -28,7 +28,7 @@ interface FifoLoadFields extends Located {
   readonly lastClass2?: boolean;
   readonly lastClass1?: boolean;
   readonly flushClass1?: boolean;
-  /** Bytes; with `ext` the word that follows tells them. */
+  /** Bytes; with `ext` the following word has them. */
   readonly length: number;
 }
 
@@ -76,7 +76,7 @@ export function decodeSeqFifoLoad(command: CommandWord, reader: WordReader): Seq
   };
 }
 
-/** The word of a 32-bit length behind everything else; also that of FIFO STORE. */
+/** The word of a 32-bit length after everything else; also that of FIFO STORE. */
 export function extendedLength(ext: boolean, reader: WordReader): { readonly extLength?: number } {
   const word = ext ? reader.word('length') : undefined;
   return word === undefined ? {} : { extLength: word };

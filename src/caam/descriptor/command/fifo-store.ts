@@ -42,11 +42,11 @@ const RNG_FIFO = 0x35;
 interface FifoStoreFields extends Located {
   /** 1 and 2 take the class 1 or 2 key register. */
   readonly aux: number;
-  /** What follows is stored right behind it. */
+  /** What follows is stored right after it. */
   readonly cont: boolean;
   readonly ext: boolean;
   readonly dataType: string;
-  /** Bytes; with `ext` the word that follows tells them. */
+  /** Bytes; with `ext` the following word has them. */
   readonly length: number;
 }
 

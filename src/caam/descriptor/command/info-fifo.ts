@@ -7,7 +7,7 @@ const SOURCES: ValueNames = { 0: 'input_fifo', 1: 'output_fifo', 2: 'padding', 3
 const ALTERNATE_SOURCES: ValueNames = { 0: 'aux_fifo', 1: 'ofifo_sync', 2: 'padding', 3: 'snoop_alt' };
 const PADDING = 2;
 
-/** An entry of the info FIFO, which tells the CHAs what the next data is. */
+/** An entry of the info FIFO, which says what the next data is for the CHAs. */
 export interface InfoFifoEntry {
   readonly dest: string;
   readonly lastClass2: boolean;
@@ -23,7 +23,7 @@ export interface InfoFifoEntry {
   readonly ast: boolean;
   readonly bm: boolean;
   readonly ps: boolean;
-  /** Bytes; 0 where a further word tells them. */
+  /** Bytes; 0 where a further word has them. */
   readonly length: number;
 }
 

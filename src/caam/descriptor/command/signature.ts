@@ -12,7 +12,7 @@ const TYPES: ValueNames = {
   0xb: 'imm_3',
   0xc: 'imm_4',
 };
-/** 256 bits; the immediate types only tell how many of the words after them are left out of the signature. */
+/** 256 bits; the immediate types only say how many of the words after them are left out of the signature. */
 const SIGNATURE_WORDS = 8;
 
 export interface SignatureCommand extends Located {

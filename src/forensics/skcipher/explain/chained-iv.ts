@@ -7,7 +7,7 @@ import { counterAfter, solveIv, xor } from './solve-iv.js';
 /**
  * An operation whose result is fetched in pieces goes to the driver as that many requests, each with the IV that the
  * driver wrote back after the one before (crypto/skcipher.c, the contract of req->iv). Solves for the IV of each piece
- * and tells which of them was not the one that should have been written back.
+ * and shows which of them was not the one that should have been written back.
  */
 export function chainedIv(found: Case): readonly Explanation[] {
   const { operation, damage } = found;

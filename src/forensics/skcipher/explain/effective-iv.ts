@@ -9,7 +9,7 @@ import { standingOf, type Numbered } from '../operation-search.js';
 import { counterDistance, solveIv, xor } from './solve-iv.js';
 import type { Tapes } from '../tapes.js';
 
-/** A first block wrong in so many of its 16 bytes is wrong as a whole: fewer happen once in 10^6 random blocks. */
+/** A first block wrong in this many of its 16 bytes is wrong as a whole: fewer happen once in 10^6 random blocks. */
 const WHOLE_BLOCK = 12;
 
 /** The IV under which the input gives this output, and whose it is. */

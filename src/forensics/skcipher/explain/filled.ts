@@ -2,7 +2,7 @@ import { POISON } from '../../../afalg/layout.js';
 import type { Case } from '../case.js';
 import type { Explanation } from '../../hypothesis.js';
 
-/** A run of equal bytes this long is no cipher's output. */
+/** A run of equal bytes this long is not cipher output. */
 const MINIMUM_RUN = 4;
 
 /** A range that holds one value throughout: zeros, mostly. The poison is another matter (unwritten.ts). */

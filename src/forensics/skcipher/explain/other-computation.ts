@@ -103,7 +103,7 @@ function explainsAll({ damage }: Case, what: Explanation['what'], because: strin
   return { what, confidence: byNumber(damage.count), explained: damage.count, because };
 }
 
-/** How sure agreement in so many bytes makes. */
+/** How much confidence agreement in this many bytes gives. */
 export function byNumber(bytes: number): Confidence {
   if (bytes >= TELLING_BYTES) return 'certain';
   return bytes >= 3 ? 'likely' : 'possible';

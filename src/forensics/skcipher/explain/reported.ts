@@ -2,7 +2,7 @@ import { POISON } from '../../../afalg/layout.js';
 import type { Case, SkcipherDamage } from '../case.js';
 import type { Explanation } from '../../hypothesis.js';
 
-/** More than any buffer holds is no count but a status word of the engine. */
+/** More than any buffer holds is not a count but a status word of the engine. */
 const LONGEST = 0x0100_0000;
 
 /** What the system calls said, where the bytes alone do not say it. */

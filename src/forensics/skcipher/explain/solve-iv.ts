@@ -19,7 +19,7 @@ export function counterDistance(from: Uint8Array, to: Uint8Array): bigint {
   return BigInt.asUintN(128, valueOf(to) - valueOf(from));
 }
 
-/** The counter so many blocks on. */
+/** The counter a number of blocks on. */
 export function counterAfter(counter: Uint8Array, blocks: number): Buffer {
   const sum = BigInt.asUintN(128, valueOf(counter) + BigInt(blocks));
   return Buffer.from(sum.toString(16).padStart(2 * AES_BLOCK, '0'), 'hex');
