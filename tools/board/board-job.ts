@@ -1,5 +1,5 @@
 import type { GuestCommand } from '#dist/guest/guest-command.js';
-import { runInSabrelite } from '#dist/guest/sabrelite.js';
+import { runInSabrelite } from '#dist/guest/kinds/sabrelite.js';
 
 /**
  * Runs one command on the emulated board, and shows what it prints; returns its exit code. The program must be built.

@@ -28,7 +28,7 @@ export function bitsFlipped({ damage, operation }: Case): readonly Explanation[]
   // A byte of any value differs in one bit in 8 of 255 cases.
   const doubtful = alsoIv || alsoUnwritten || count === 2;
   const because =
-    count === 1 ? 'one bit differs, all others are correct' : `in ${String(count)} bytes one bit each differs`;
+    count === 1 ? 'one bit differs, all others are correct' : `one bit differs in each of ${String(count)} bytes`;
   return [
     { what: { kind: 'bits-flipped', bits }, confidence: doubtful ? 'likely' : 'certain', explained: count, because },
   ];
@@ -38,7 +38,10 @@ export function bitsFlipped({ damage, operation }: Case): readonly Explanation[]
 export function confined({ damage, operation }: Case): readonly Explanation[] {
   const { first, end, count } = damage;
   const extent = extentOf(first, end, operation);
-  const because = `${String(count)} bytes differ, from byte ${String(first)} to ${String(end - 1)}`;
+  const because =
+    count === 1
+      ? `byte ${String(first)} differs, all others are correct`
+      : `${String(count)} bytes differ, from byte ${String(first)} to ${String(end - 1)}`;
   return [
     { what: { kind: 'confined', extent, from: first, to: end }, confidence: 'likely', explained: count, because },
   ];

@@ -1,9 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { CommandError, EXIT } from '../results/exit-code.js';
-import { inPackage } from '../package/root.js';
-import { VERSION } from '../package/version.js';
-import { cachedKernels } from './kernel-cache.js';
+import { CommandError, EXIT } from '../../results/exit-code.js';
+import { inPackage } from '../../package/root.js';
+import { VERSION } from '../../package/version.js';
+import { cachedKernels } from '../kernel-cache.js';
 
 /** What the sabrelite guest boots. */
 export interface BoardFiles {

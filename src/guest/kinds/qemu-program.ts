@@ -1,5 +1,5 @@
-import { CommandError, EXIT } from '../results/exit-code.js';
-import { findOnPath } from './find-on-path.js';
+import { CommandError, EXIT } from '../../results/exit-code.js';
+import { findOnPath } from '../find-on-path.js';
 
 /**
  * Throws CommandError when an emulator is not installed.

@@ -1,5 +1,5 @@
-import { CommandError, EXIT } from '../results/exit-code.js';
-import { cachedKernels, type CachedKernel } from './kernel-cache.js';
+import { CommandError, EXIT } from '../../results/exit-code.js';
+import { cachedKernels, type CachedKernel } from '../kernel-cache.js';
 
 /**
  * The kernel whose release begins with `wanted` (`6.1`, `6.12.95`), with `vmlinuz`, `initrd` and `lib/modules`; the first

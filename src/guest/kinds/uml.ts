@@ -1,14 +1,14 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { readOptional } from '../kernel/read-optional.js';
-import { statusField } from '../kernel/thread-state.js';
-import { CommandError, EXIT } from '../results/exit-code.js';
-import { findOnPath } from './find-on-path.js';
-import { inPackage } from '../package/root.js';
-import type { GuestRow } from './guest.js';
-import { runInMachine, type MachineKind } from './machine.js';
-import { moduleFiles } from './module-files.js';
+import { readOptional } from '../../kernel/read-optional.js';
+import { statusField } from '../../kernel/thread-state.js';
+import { CommandError, EXIT } from '../../results/exit-code.js';
+import { findOnPath } from '../find-on-path.js';
+import { inPackage } from '../../package/root.js';
+import type { GuestRow } from '../guest.js';
+import { runInMachine, type MachineKind } from '../machine.js';
+import { moduleFiles } from '../module-files.js';
 import { requireX64 } from './x64-only.js';
 
 /** The guest reads it from the host's root. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { runCli, type Ended } from '../../helpers/cli.js';
-import { TemporaryDirectory } from '../../helpers/temporary-directory.js';
+import { runCli, type Ended } from '../../../helpers/cli.js';
+import { TemporaryDirectory } from '../../../helpers/temporary-directory.js';
 
 /** A run in the sabrelite guest where no program is to be found, with these directories in the cache. */
 async function run(...cached: readonly string[]): Promise<Ended> {

@@ -1,5 +1,5 @@
 import { arch } from 'node:os';
-import { CommandError, EXIT } from '../results/exit-code.js';
+import { CommandError, EXIT } from '../../results/exit-code.js';
 
 /**
  * The guests that use the host's programs boot kernels for x86-64 only. Throws CommandError where the host is another.

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { requireX64 } from '#dist/guest/x64-only.js';
+import { requireX64 } from '#dist/guest/kinds/x64-only.js';
 import { CommandError } from '#dist/results/exit-code.js';
 
 it('guests with the programs of the host are for x86-64, and say so elsewhere', () => {

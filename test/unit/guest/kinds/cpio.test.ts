@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { cpioArchive, type CpioEntry } from '#dist/guest/cpio.js';
+import { cpioArchive, type CpioEntry } from '#dist/guest/kinds/cpio.js';
 
 interface Member {
   readonly path: string;

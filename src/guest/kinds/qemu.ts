@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import type { CachedKernel } from './kernel-cache.js';
-import { inPackage } from '../package/root.js';
+import type { CachedKernel } from '../kernel-cache.js';
+import { inPackage } from '../../package/root.js';
 import { findGuestKernel } from './guest-kernels.js';
-import type { GuestRow } from './guest.js';
-import { runInMachine, type MachineKind } from './machine.js';
-import { moduleFiles } from './module-files.js';
+import type { GuestRow } from '../guest.js';
+import { runInMachine, type MachineKind } from '../machine.js';
+import { moduleFiles } from '../module-files.js';
 import { requireQemu, serialPort } from './qemu-program.js';
 import { requireX64 } from './x64-only.js';
 
