@@ -1,4 +1,5 @@
-import { FAMILIES, type Family } from '../plan/family.js';
+import type { Family } from '../plan/family.js';
+import { FAMILIES } from '../plan/plans.js';
 import type { CommonWorkload, Workload, WorkloadOf } from '../plan/workload.js';
 import type { FamilyOptions } from './family-options.js';
 import type { OptionValues } from './option-values.js';

@@ -19,6 +19,8 @@ export interface FamilyPlan<F extends Family> {
   /** Bytes of a worker's memory: what is sent and compared, and what is received into, guards included. */
   memory(workload: WorkloadOf<F>): { readonly tape: number; readonly arena: number };
   /** Bytes; 0 for none. */
+  keySize(workload: WorkloadOf<F>): number;
+  /** Bytes; 0 for none. */
   ivSize(workload: WorkloadOf<F>): number;
   /** The most steps an operation may have. */
   longestExchange(workload: WorkloadOf<F>): number;

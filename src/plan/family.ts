@@ -1,7 +1,12 @@
+import type { SkcipherOperation } from './skcipher/operation.js';
+import type { SkcipherFields } from './skcipher/workload.js';
+
 /**
- * What kinds of algorithms there are, by AF_ALG's names of its types. Each pure layer has a table with a row per family:
- * plan, options, oracle, forensics and the C program. Whoever adds a family is shown by the compiler where a row is
- * missing.
+ * What kinds of algorithms there are, by AF_ALG's names of its types, and what each adds to a workload and to an
+ * operation. Each pure layer has a table with a row per family: plan, options, oracle, forensics and the C program.
+ * Whoever adds a family is shown by the compiler where a row is missing.
  */
-export const FAMILIES = ['skcipher'] as const;
-export type Family = (typeof FAMILIES)[number];
+export interface Families {
+  readonly skcipher: { readonly workload: SkcipherFields; readonly operation: SkcipherOperation };
+}
+export type Family = keyof Families;

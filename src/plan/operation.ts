@@ -1,5 +1,4 @@
-import type { Family } from './family.js';
-import type { SkcipherOperation } from './skcipher/operation.js';
+import type { Families, Family } from './family.js';
 
 /** What every operation has, in the words of whoever reads a finding. */
 export interface CommonOperation {
@@ -9,11 +8,7 @@ export interface CommonOperation {
   readonly receiveOffset: number;
 }
 
-interface FamilyOperation {
-  readonly skcipher: SkcipherOperation;
-}
-
 export type OperationOf<F extends Family> = {
-  readonly [K in F]: CommonOperation & FamilyOperation[K] & { readonly family: K };
+  readonly [K in F]: CommonOperation & Families[K]['operation'] & { readonly family: K };
 }[F];
 export type Operation = OperationOf<Family>;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { below, Malformed, type Codec, type Shape } from '../codec/codec.js';
-import { FAMILIES, type Family } from './family.js';
+import type { Family } from './family.js';
 import type { FamilyPlan } from './family-plan.js';
 import type { Operation, OperationOf } from './operation.js';
 import { STREAM_VERSION } from './random-stream.js';
@@ -11,14 +11,25 @@ const PLANS: { readonly [F in Family]: FamilyPlan<F> } = {
   skcipher: SKCIPHER_PLAN,
 };
 
+export const FAMILIES: readonly Family[] = Object.keys(PLANS).filter(isFamily);
+/** Of files from before there were families. */
+const FIRST: Family = 'skcipher';
+
 /** How the operations of this workload are planned. */
 export function planOf<F extends Family>(workload: WorkloadOf<F>): FamilyPlan<F> {
   return PLANS[workload.family];
 }
 
-/** Any workload, and any operation, as it stands in files. Those of before there were families are of the first. */
-export const WORKLOAD_FORMAT: Codec<Workload> = perFamily((family) => PLANS[family].formats.workload);
-export const OPERATION_FORMAT: Codec<Operation> = perFamily((family) => PLANS[family].formats.operation);
+/** Any workload, as it stands in files. */
+export const WORKLOAD_FORMAT: Codec<Workload> = perFamily({
+  of: (family) => PLANS[family].formats.workload,
+  write: writeWorkload,
+});
+/** Any operation, as it stands in files. */
+export const OPERATION_FORMAT: Codec<Operation> = perFamily({
+  of: (family) => PLANS[family].formats.operation,
+  write: writeOperation,
+});
 
 /** `encrypt of 2048 bytes` */
 export function describeOperation<F extends Family>(operation: OperationOf<F>): string {
@@ -31,20 +42,36 @@ export function workloadDigest<F extends Family>(workload: WorkloadOf<F>): strin
   return createHash('sha256').update(canonical).digest('hex').slice(0, 16);
 }
 
+function writeWorkload<F extends Family>(workload: WorkloadOf<F>): unknown {
+  return PLANS[workload.family].formats.workload.write(workload);
+}
+
+function writeOperation<F extends Family>(operation: OperationOf<F>): unknown {
+  return PLANS[operation.family].formats.operation.write(operation);
+}
+
+interface FamilyCodecs<T> {
+  readonly of: (family: Family) => Pick<Codec<T>, 'shape' | 'read'>;
+  readonly write: (value: T) => unknown;
+}
+
 /** A codec that looks at the field `family` first. */
-function perFamily<T extends { readonly family: Family }>(codecOf: (family: Family) => Codec<T>): Codec<T> {
+function perFamily<T>({ of, write }: FamilyCodecs<T>): Codec<T> {
   const familyIn = (value: unknown, place: string): Family => {
-    const name: unknown = typeof value === 'object' && value !== null && 'family' in value ? value.family : FAMILIES[0];
-    const family = FAMILIES.find((known) => known === name);
-    if (family === undefined) throw new Malformed(below(place, 'family'), `one of ${FAMILIES.join(', ')}`);
-    return family;
+    const name: unknown = typeof value === 'object' && value !== null && 'family' in value ? value.family : FIRST;
+    if (typeof name === 'string' && isFamily(name)) return name;
+    throw new Malformed(below(place, 'family'), `one of ${FAMILIES.join(', ')}`);
   };
   return {
     get shape(): Shape {
-      const variants = FAMILIES.map((family) => [family, codecOf(family).shape] as const);
+      const variants = FAMILIES.map((family) => [family, of(family).shape] as const);
       return { kind: 'tagged', tag: 'family', variants: Object.fromEntries(variants) };
     },
-    read: (value, place) => codecOf(familyIn(value, place)).read(value, place),
-    write: (value) => codecOf(value.family).write(value),
+    read: (value, place) => of(familyIn(value, place)).read(value, place),
+    write,
   };
+}
+
+function isFamily(name: string): name is Family {
+  return Object.hasOwn(PLANS, name);
 }

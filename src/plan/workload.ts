@@ -1,5 +1,4 @@
-import type { Family } from './family.js';
-import type { SkcipherFields } from './skcipher/workload.js';
+import type { Families, Family } from './family.js';
 
 /** Whether each operation or each burst draws its length. */
 export const VARIED = ['op', 'burst'] as const;
@@ -16,13 +15,8 @@ export interface CommonWorkload {
   readonly receiveAt: (typeof RECEIVE_PLACES)[number];
 }
 
-/** What a family adds. */
-interface FamilyFields {
-  readonly skcipher: SkcipherFields;
-}
-
 /** Everything that decides what an operation is. Two runs with equal workloads do the same operations. */
 export type WorkloadOf<F extends Family> = {
-  readonly [K in F]: CommonWorkload & FamilyFields[K] & { readonly family: K };
+  readonly [K in F]: CommonWorkload & Families[K]['workload'] & { readonly family: K };
 }[F];
 export type Workload = WorkloadOf<Family>;

@@ -1,6 +1,7 @@
 import { readAfAlgFacts } from '../../kernel/af-alg-facts.js';
 import { adviseOnBind } from '../../kernel/bind-advice.js';
 import type { CryptoEntry } from '../../kernel/proc-crypto.js';
+import { planOf } from '../../plan/plans.js';
 import { optionsOf } from '../../options/families.js';
 import type { RunSettings } from '../../options/settings.js';
 import { CommandError, EXIT } from '../../results/exit-code.js';
@@ -22,7 +23,7 @@ export async function bindWorkers(session: HostSession, settings: RunSettings): 
     if (result === undefined) return { kind: 'host-ended' };
     if (result.kind === 'cannot-bind') {
       const { failure } = result;
-      const advice = adviseOnBind(failure, algorithm, workload.keySize, readAfAlgFacts());
+      const advice = adviseOnBind(failure, algorithm, planOf(workload).keySize(workload), readAfAlgFacts());
       if (advice.verdict === 'refused') {
         const finding: SetupFinding = { verdict: 'refused', worker, burst: 0, time: Date.now(), failure };
         return { kind: 'refused', finding, text: advice.text };

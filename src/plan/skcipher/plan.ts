@@ -12,6 +12,7 @@ export const SKCIPHER_PLAN: FamilyPlan<'skcipher'> = {
   canonical: canonicalFields,
   drawBurst,
   memory: memoryOf,
+  keySize: ({ keySize }) => keySize,
   ivSize: (workload) => cipherOf(workload).ivSize,
   // One message is sent, and comes back in `chunks` pieces.
   longestExchange: ({ chunks }) => 1 + chunks,
