@@ -67,10 +67,14 @@ export class Tfm implements Disposable {
     return new Tfm(native().openTfm(type, name));
   }
 
-  /** Closes the op sockets first: the kernel refuses a new key (EBUSY) while a keyed one is open. */
+  /**
+   * Closes the op sockets first: the kernel refuses a new key (EBUSY) while a keyed one is open.
+   *
+   * @param key empty for an algorithm without one, which would refuse it (ENOSYS)
+   */
   setKey(key: Uint8Array): void {
     this.#closeOps();
-    native().setKey(this.fd, key);
+    if (key.length > 0) native().setKey(this.fd, key);
   }
 
   /** Of an AEAD, before the first op socket. */

@@ -21,12 +21,12 @@ export function planOf<F extends Family>(workload: WorkloadOf<F>): FamilyPlan<F>
 }
 
 /** Any workload, as it stands in files. */
-export const WORKLOAD_FORMAT: Codec<Workload> = perFamily({
+export const WORKLOAD_FORMAT: Codec<Workload> = perFamily<Workload>({
   of: (family) => PLANS[family].formats.workload,
   write: writeWorkload,
 });
 /** Any operation, as it stands in files. */
-export const OPERATION_FORMAT: Codec<Operation> = perFamily({
+export const OPERATION_FORMAT: Codec<Operation> = perFamily<Operation>({
   of: (family) => PLANS[family].formats.operation,
   write: writeOperation,
 });

@@ -1,6 +1,7 @@
 import { createCipheriv } from 'node:crypto';
 import type { Trials, TrialRequest, TrialResult } from '#dist/minimise/trials.js';
 import type { Candidate } from '#dist/results/documents/minimal.js';
+import { inFamily } from './workloads.js';
 
 /** What a driver does with one operation. */
 export interface SimulatedOperation {
@@ -61,7 +62,7 @@ export class SimulatedTrials implements Trials {
   }
 
   #draw(candidate: Candidate, number: number): SimulatedOperation {
-    const { minLength, maxLength, direction } = candidate.workload;
+    const { minLength, maxLength, direction } = inFamily(candidate.workload, 'skcipher');
     const length = minLength + 16 * Math.floor(this.#chances() * ((maxLength - minLength) / 16 + 1));
     const drawn = this.#chances() < 0.5 ? 'encrypt' : 'decrypt';
     return { candidate, length, direction: direction === 'mixed' ? drawn : direction, number, chance: this.#chances() };

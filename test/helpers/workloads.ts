@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { CIPHERS, type CipherMode } from '#dist/plan/skcipher/cipher.js';
 import { SEED_LIMIT } from '#dist/plan/seed.js';
+import type { Family } from '#dist/plan/family.js';
 import type { SkcipherWorkload } from '#dist/plan/skcipher/workload.js';
+import type { Workload } from '#dist/plan/workload.js';
 
 /** What `afalg-stress run --seed 1` does. */
 export const DEFAULT_WORKLOAD: SkcipherWorkload = {
@@ -64,4 +66,16 @@ export function variations(
     ['chunks', { ...base, chunks: base.chunks + 1 }],
     ['receiveAt', { ...base, receiveAt: base.receiveAt === 'any' ? 'page' : 'any' }],
   ];
+}
+
+type Member<F extends Family> = Extract<Workload, { readonly family: F }>;
+
+/** The workload of a test that knows which family it is of. */
+export function inFamily<F extends Family>(workload: Workload, family: F): Member<F> {
+  if (!isOf(workload, family)) throw new Error(`a workload of ${workload.family}, not of ${family}`);
+  return workload;
+}
+
+function isOf<F extends Family>(workload: Workload, family: F): workload is Member<F> {
+  return workload.family === family;
 }

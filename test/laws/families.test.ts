@@ -12,7 +12,7 @@ import type { Family } from '#dist/plan/family.js';
 import { planDigest } from '#dist/plan/plan-digest.js';
 import { describeOperation, FAMILIES, planOf, workloadDigest } from '#dist/plan/plans.js';
 import { gather, newSlice, placesOf, stepsOf, type Slice } from '#dist/plan/slice.js';
-import type { Workload } from '#dist/plan/workload.js';
+import type { Workload, WorkloadOf } from '#dist/plan/workload.js';
 import { defined } from '../helpers/defined.js';
 import { FAMILY_SAMPLES } from '../helpers/families.js';
 
@@ -24,6 +24,10 @@ function sliceOf(workload: Workload, worker: number, burst: number, first: numbe
   const slice = newSlice(count, count * plan.longestExchange(workload));
   plan.open(workload, plan.drawBurst(workload, worker, burst), count).fill(slice, first, count);
   return slice;
+}
+
+function algorithmOf<F extends Family>(workload: WorkloadOf<F>): string {
+  return FAMILY_SAMPLES[workload.family].algorithmOf(workload);
 }
 
 function tapeOf(workload: Workload, worker: number, burst: number): Uint8Array {
@@ -114,7 +118,7 @@ for (const family of FAMILIES) {
       holds(
         family,
         (workload) => {
-          const algorithm = FAMILY_SAMPLES[family].algorithmOf(workload);
+          const algorithm = algorithmOf(workload);
           const settings = resolveRunSettings({ algorithm }, 0n);
           const again = resolveRunSettings(textsOf({ ...settings, workload }), 0n);
           assert.deepEqual(again.workload, workload);

@@ -3,22 +3,23 @@ import { createCipheriv } from 'node:crypto';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { POISON } from '#dist/afalg/layout.js';
-import type { DamagedOperation, Standing } from '#dist/forensics/damaged-operation.js';
+import type { Standing } from '#dist/forensics/damaged-operation.js';
+import type { SkcipherDamage } from '#dist/forensics/skcipher/case.js';
 import type { Happening } from '#dist/forensics/hypothesis.js';
 import { computeDirectly } from '#dist/oracle/skcipher/direct.js';
-import type { Workload } from '#dist/plan/workload.js';
+import type { SkcipherWorkload } from '#dist/plan/skcipher/workload.js';
 import { changed, Operations } from '../../helpers/damaged.js';
 import { defined } from '../../helpers/defined.js';
 import { DEFAULT_WORKLOAD, MODES } from '../../helpers/workloads.js';
 
 /** What an engine with one fault makes of an operation. */
 interface Injected {
-  readonly operation: DamagedOperation;
+  readonly operation: SkcipherDamage;
   /** The kinds that name this fault. */
   readonly names: readonly Happening['kind'][];
 }
 
-type Fault = (operations: Operations, operation: DamagedOperation, random: Random) => Injected | undefined;
+type Fault = (operations: Operations, operation: SkcipherDamage, random: Random) => Injected | undefined;
 
 /** Where the other three workers stand, near the failing operation's own place. */
 const OTHERS: readonly Standing[] = [
@@ -49,17 +50,17 @@ class Random {
   }
 }
 
-function withOutput(operation: DamagedOperation, actual: Uint8Array, names: Injected['names']): Injected | undefined {
+function withOutput(operation: SkcipherDamage, actual: Uint8Array, names: Injected['names']): Injected | undefined {
   return Buffer.from(operation.expected).equals(actual) ? undefined : { operation: { ...operation, actual }, names };
 }
 
-function underIv(operation: DamagedOperation, iv: Uint8Array): Injected | undefined {
+function underIv(operation: SkcipherDamage, iv: Uint8Array): Injected | undefined {
   const { workload, direction, key, input } = operation;
   return withOutput(operation, computeDirectly(workload.mode, direction, key, iv, input), ['effective-iv']);
 }
 
 /** An operation that ran shortly before: of this worker, or of another, or of another's last burst but for its end. */
-function earlier(operations: Operations, operation: DamagedOperation, random: Random): DamagedOperation {
+function earlier(operations: Operations, operation: SkcipherDamage, random: Random): SkcipherDamage {
   const own = { worker: operation.worker, burst: operation.burst, operation: operation.operation };
   const standing = defined([own, ...OTHERS][random.below(4)]);
   const back = 1 + random.below(8);
@@ -185,7 +186,7 @@ const FAULTS: Readonly<Record<string, Fault>> = {
 
 interface Drawn {
   readonly operations: Operations;
-  readonly operation: DamagedOperation;
+  readonly operation: SkcipherDamage;
   readonly random: Random;
 }
 
@@ -215,7 +216,7 @@ const LENGTHS = [
 ] as const;
 
 const cache = new Map<string, Operations>();
-function operationsOf(workload: Workload): Operations {
+function operationsOf(workload: SkcipherWorkload): Operations {
   const name = JSON.stringify({ ...workload, seed: String(workload.seed) });
   const operations = cache.get(name) ?? new Operations(workload);
   cache.set(name, operations);

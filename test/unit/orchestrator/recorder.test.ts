@@ -11,6 +11,7 @@ import { compareBytes } from '#dist/forensics/mismatch.js';
 import type { DescribeDumps } from '#dist/results/logged-descriptors.js';
 import { RunDirectory } from '#dist/results/files/run-directory.js';
 import type { FindingLine } from '#dist/results/documents/summary.js';
+import { inFamily } from '../../helpers/workloads.js';
 import { changed, Operations } from '../../helpers/damaged.js';
 import { BROKEN, HUNG, KERNEL, SETUP } from '../../helpers/findings.js';
 import { memoryDirectory, TemporaryDirectory } from '../../helpers/temporary-directory.js';
@@ -47,7 +48,7 @@ class Fixture implements Disposable {
   flipped(): OperationFinding {
     const { seed } = this.settings.workload;
     const { workload, reportedAs, key, iv, input, expected, guardBefore, guardAfter, ...at } = new Operations(
-      this.settings.workload,
+      inFamily(this.settings.workload, 'skcipher'),
     ).at(OWN);
     assert.deepEqual([workload, reportedAs.kind], [this.settings.workload, 'done']);
     const actual = changed(expected, (copy) => (copy[5] = (copy[5] ?? 0) ^ 4));

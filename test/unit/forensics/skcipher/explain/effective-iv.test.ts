@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { POISON } from '#dist/afalg/layout.js';
-import type { DamagedOperation, Standing } from '#dist/forensics/damaged-operation.js';
+import type { Standing } from '#dist/forensics/damaged-operation.js';
+import type { SkcipherDamage } from '#dist/forensics/skcipher/case.js';
 import type { Hypothesis, IvSource } from '#dist/forensics/hypothesis.js';
 import { computeDirectly } from '#dist/oracle/skcipher/direct.js';
 import type { CipherMode } from '#dist/plan/skcipher/cipher.js';
@@ -17,7 +18,7 @@ function operationsOf(mode: CipherMode, direction: 'encrypt' | 'decrypt' = 'encr
 }
 
 /** What is found when the operation was done under this IV. */
-function under(operations: Operations, operation: DamagedOperation, iv: Uint8Array): Hypothesis {
+function under(operations: Operations, operation: SkcipherDamage, iv: Uint8Array): Hypothesis {
   const { workload, direction, key, input } = operation;
   const actual = computeDirectly(workload.mode, direction, key, iv, input);
   const hypothesis = operations.best(operation, actual, [OWN, { ...OTHER, operation: OTHER.operation + 3 }]);

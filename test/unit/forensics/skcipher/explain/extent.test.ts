@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { DamagedOperation } from '#dist/forensics/damaged-operation.js';
+import type { SkcipherDamage } from '#dist/forensics/skcipher/case.js';
 import { changed, Operations } from '../../../../helpers/damaged.js';
 import { DEFAULT_WORKLOAD } from '../../../../helpers/workloads.js';
 
@@ -14,7 +14,7 @@ const { length } = OPERATION;
 const EDGE = 4096 - 1024;
 
 /** Garbage in these ranges: every byte wrong, in more than one bit. */
-function garbled(...ranges: readonly (readonly [number, number])[]): DamagedOperation {
+function garbled(...ranges: readonly (readonly [number, number])[]): SkcipherDamage {
   const actual = changed(OPERATION.expected, (copy) => {
     for (const [from, to] of ranges) {
       for (let at = from; at < to; at += 1) copy[at] = (copy[at] ?? 0) ^ (3 + 4 * ((at * 37 + 11) % 60));
@@ -23,7 +23,7 @@ function garbled(...ranges: readonly (readonly [number, number])[]): DamagedOper
   return { ...OPERATION, actual };
 }
 
-function sentences(operation: DamagedOperation): readonly string[] {
+function sentences(operation: SkcipherDamage): readonly string[] {
   return OPERATIONS.diagnose(operation).hypotheses.map(({ sentence }) => sentence);
 }
 
@@ -54,7 +54,7 @@ describe('damage that nothing explains', () => {
 });
 
 describe('single bits', () => {
-  const flipped = (...bits: readonly (readonly [byte: number, bit: number])[]): DamagedOperation => ({
+  const flipped = (...bits: readonly (readonly [byte: number, bit: number])[]): SkcipherDamage => ({
     ...OPERATION,
     actual: changed(OPERATION.expected, (copy) => {
       for (const [byte, bit] of bits) copy[byte] = (copy[byte] ?? 0) ^ (1 << bit);

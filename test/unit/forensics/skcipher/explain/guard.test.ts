@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { POISON } from '#dist/afalg/layout.js';
-import type { DamagedOperation } from '#dist/forensics/damaged-operation.js';
+import type { SkcipherDamage } from '#dist/forensics/skcipher/case.js';
 import { changed, Operations } from '../../../../helpers/damaged.js';
 import { defined } from '../../../../helpers/defined.js';
 import { DEFAULT_WORKLOAD } from '../../../../helpers/workloads.js';
@@ -11,7 +11,7 @@ const OWN = { worker: 2, burst: 5, operation: 100 };
 const OTHER = { worker: 7, burst: 3, operation: 5000 };
 const OPERATION = OPERATIONS.at(OWN);
 
-function sentence(operation: DamagedOperation): string {
+function sentence(operation: SkcipherDamage): string {
   return defined(OPERATIONS.diagnose(operation, [OWN, OTHER]).hypotheses[0]).sentence;
 }
 

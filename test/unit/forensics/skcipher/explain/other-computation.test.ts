@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { DamagedOperation } from '#dist/forensics/damaged-operation.js';
+import type { SkcipherDamage } from '#dist/forensics/skcipher/case.js';
 import type { Hypothesis } from '#dist/forensics/hypothesis.js';
 import { computeDirectly } from '#dist/oracle/skcipher/direct.js';
 import { changed, Operations } from '../../../../helpers/damaged.js';
@@ -14,7 +14,7 @@ for (const mode of MODES) {
     const operations = new Operations({ ...DEFAULT_WORKLOAD, mode });
     const operation = operations.at(OWN);
     const { direction, iv, input, key } = operation;
-    const best = (actual: Uint8Array, of: DamagedOperation = operation): Hypothesis =>
+    const best = (actual: Uint8Array, of: SkcipherDamage = operation): Hypothesis =>
       operations.best(of, actual, OTHERS);
     const underKey = (key: Uint8Array): Hypothesis => best(computeDirectly(mode, direction, key, iv, input));
 
@@ -25,7 +25,7 @@ for (const mode of MODES) {
     });
 
     it('is less certain to have done nothing when an operation shortly before put these bytes out', () => {
-      const wasJustOutput = (of: DamagedOperation): boolean =>
+      const wasJustOutput = (of: SkcipherDamage): boolean =>
         Array.from({ length: 64 }, (_, back) => of.operation - 1 - back)
           .filter((earlier) => earlier >= 0)
           .map((earlier) => operations.at({ ...OWN, operation: earlier }))

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { DamagedOperation, Standing } from '#dist/forensics/damaged-operation.js';
+import type { Standing } from '#dist/forensics/damaged-operation.js';
+import type { SkcipherDamage } from '#dist/forensics/skcipher/case.js';
 import type { Hypothesis } from '#dist/forensics/hypothesis.js';
 import { changed, isKind, Operations } from '../../../../helpers/damaged.js';
 import { DEFAULT_WORKLOAD, MODES } from '../../../../helpers/workloads.js';
@@ -8,7 +9,7 @@ import { DEFAULT_WORKLOAD, MODES } from '../../../../helpers/workloads.js';
 const OWN: Standing = { worker: 2, burst: 5, operation: 100 };
 const OTHER: Standing = { worker: 7, burst: 3, operation: 5000 };
 
-function found(operations: Operations, operation: DamagedOperation, actual: Uint8Array): Hypothesis {
+function found(operations: Operations, operation: SkcipherDamage, actual: Uint8Array): Hypothesis {
   return operations.best(operation, actual, [OWN, OTHER]);
 }
 
@@ -18,7 +19,7 @@ for (const mode of MODES) {
     const operation = operations.at(OWN);
     const { length } = operation;
     /** Some operation not long before, and at least as long. */
-    const before = (standing: Standing, back: number): DamagedOperation =>
+    const before = (standing: Standing, back: number): SkcipherDamage =>
       operations.find({ ...standing, operation: standing.operation - back }, (other) => other.length >= length);
 
     it('of the same socket is known by its operation', () => {
@@ -79,7 +80,7 @@ describe('data of a range that lies at the same address', () => {
     const all = Array.from({ length: 300 }, (_, operation) => operations.at({ ...OWN, operation }));
     const LINE = 32;
     /** What a cache line holds that was not invalidated: bytes of an earlier output at this address. */
-    const line = ({ receiveOffset, offset, length }: DamagedOperation, address: number): number | undefined =>
+    const line = ({ receiveOffset, offset, length }: SkcipherDamage, address: number): number | undefined =>
       receiveOffset <= address && address + LINE <= receiveOffset + length
         ? offset + address - receiveOffset
         : undefined;
