@@ -77,5 +77,6 @@ export function inFamily<F extends Family>(workload: Workload, family: F): Membe
 }
 
 function isOf<F extends Family>(workload: Workload, family: F): workload is Member<F> {
-  return workload.family === family;
+  const name: string = family;
+  return workload.family === name;
 }
