@@ -8,7 +8,7 @@ export interface Codec<T> {
   /** Throws Malformed. @param place where the value stands, for the message: `settings.workload` */
   read(value: unknown, place: string): T;
   /** What JSON.stringify takes. */
-  write(value: T): unknown;
+  readonly write: (value: T) => unknown;
 }
 
 /** What a codec is made of. */

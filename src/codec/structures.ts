@@ -73,6 +73,22 @@ export function since<T>(before: T, of: Codec<T>): Codec<T> {
   };
 }
 
+/** A field that may be missing, and is then undefined. */
+export function optional<T>(of: Codec<T>): Codec<T | undefined> {
+  return {
+    shape: { kind: 'late', of: of.shape },
+    read: (value, place) => (value === undefined ? undefined : of.read(value, place)),
+    write: (value) => (value === undefined ? undefined : of.write(value)),
+  };
+}
+
+/** A codec of one variant: methods, since it is only ever given its own. */
+interface Variant {
+  readonly name: string;
+  read(value: unknown, place: string): object;
+  write(value: object): unknown;
+}
+
 /** One of several objects, told apart by the field `tag`. */
 export function tagged<Tag extends string, V extends Readonly<Record<string, object>>>(
   tag: Tag,
@@ -80,7 +96,7 @@ export function tagged<Tag extends string, V extends Readonly<Record<string, obj
 ): Codec<{ readonly [K in keyof V]: Readonly<Record<Tag, K>> & V[K] }[keyof V]> {
   type Value = { readonly [K in keyof V]: Readonly<Record<Tag, K>> & V[K] }[keyof V];
   const isValue = (value: object): value is Value => tag in value;
-  const variantOf = (value: object, place: string): Codec<object> & { readonly name: string } => {
+  const variantOf = (value: object, place: string): Variant => {
     const name: unknown = Reflect.get(value, tag);
     for (const known in variants) if (known === name) return { ...variants[known], name: known };
     throw new Malformed(below(place, tag), `one of ${Object.keys(variants).join(', ')}`);

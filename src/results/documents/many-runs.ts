@@ -1,5 +1,5 @@
 import type { Codec } from '../../codec/codec.js';
-import { list, nullable, object, since, tagged, type Fields } from '../../codec/structures.js';
+import { list, nullable, object, optional, tagged, type Fields } from '../../codec/structures.js';
 import { choice, count, number, text } from '../../codec/values.js';
 import { NEWS, type ComparedGroup, type ComparedSide, type Comparison, type Since } from '../compare-runs.js';
 import type { FindingCounts, RunEnding, StoredRun } from '../stored-run.js';
@@ -19,9 +19,9 @@ export interface ComparisonDocument extends Comparison {
 
 /** Verdicts without any are left out. */
 const FINDINGS: Codec<FindingCounts> = object<FindingCounts>({
-  ...{ wrong: since(undefined, count), overrun: since(undefined, count), length: since(undefined, count) },
-  ...{ refused: since(undefined, count), hung: since(undefined, count), kernel: since(undefined, count) },
-  broken: since(undefined, count),
+  ...{ wrong: optional(count), overrun: optional(count), length: optional(count) },
+  ...{ refused: optional(count), hung: optional(count), kernel: optional(count) },
+  broken: optional(count),
 });
 
 const ENDING: Codec<RunEnding> = tagged('kind', {

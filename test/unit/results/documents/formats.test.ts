@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { BENCH } from '#dist/bench/bench-result.js';
-import type { Codec, Shape } from '#dist/codec/codec.js';
+import type { Shape } from '#dist/codec/codec.js';
 import { PROBE } from '#dist/probe/probe-format.js';
 import { EVENT } from '#dist/results/documents/events.js';
 import { FINDING } from '#dist/results/documents/finding.js';
@@ -15,9 +15,7 @@ import { RUN } from '#dist/results/documents/run.js';
 import { SUMMARY } from '#dist/results/documents/summary.js';
 import { jsonOf } from '../../../helpers/json-of.js';
 
-const FORMATS: readonly Format<unknown>[] = [RUN, SUMMARY, FINDING, MINIMAL, REPLAY, HISTORY, COMPARE, BENCH, PROBE];
-
-function documentsOf({ schema, version, codec }: Format<unknown>): fc.Arbitrary<Record<string, unknown>> {
+function documentsOf<T>({ schema, version, codec }: Format<T>): fc.Arbitrary<Record<string, unknown>> {
   return jsonOf(codec.shape).map((fields) => Object.assign({ schema, version }, fields));
 }
 
@@ -32,7 +30,7 @@ function parsed(text: string): unknown {
   return JSON.parse(text);
 }
 
-for (const format of FORMATS) {
+function hold<T>(format: Format<T>): void {
   describe(`a document ${format.schema}`, () => {
     it('is read back as it was written, whatever is in it', () => {
       fc.assert(
@@ -105,14 +103,23 @@ for (const format of FORMATS) {
   });
 }
 
+hold(RUN);
+hold(SUMMARY);
+hold(FINDING);
+hold(MINIMAL);
+hold(REPLAY);
+hold(HISTORY);
+hold(COMPARE);
+hold(BENCH);
+hold(PROBE);
+
 describe('a line of the journal', () => {
   it('is read back as it was written, whatever is in it', () => {
-    const codec: Codec<unknown> = EVENT;
     fc.assert(
-      fc.property(jsonOf(codec.shape), (json) => {
-        const value = codec.read(json, '');
-        assert.deepEqual(parsed(JSON.stringify(codec.write(value))), parsed(JSON.stringify(json)));
-        assert.deepEqual(codec.read(parsed(JSON.stringify(codec.write(value))), ''), value);
+      fc.property(jsonOf(EVENT.shape), (json) => {
+        const value = EVENT.read(json, '');
+        assert.deepEqual(parsed(JSON.stringify(EVENT.write(value))), parsed(JSON.stringify(json)));
+        assert.deepEqual(EVENT.read(parsed(JSON.stringify(EVENT.write(value))), ''), value);
       }),
       { numRuns: 200 },
     );
