@@ -16,14 +16,14 @@ import type { Progress } from './progress.js';
 import type { EngineChoice } from './protocol.js';
 
 /** Operations planned at a time, their steps, and how long one call into the addon may last: the bound on noticing a stop. */
-const SLICE_OPERATIONS = 1024;
-const SLICE_STEPS = 2048;
+const SLICE_OPERATIONS = 512;
+const SLICE_STEPS = 1024;
 const SLICE_MILLISECONDS = 250;
 /** Bursts between two returns of free memory to the system. */
 const TRIM_BURSTS = 64;
 /** Bytes of node:crypto's output that may lie about before they are collected: three bursts of the defaults. */
 const COLLECT_BYTES = 512 * 1024;
-const WARM_UP_SLICES = 10;
+const WARM_UP_SLICES = 20;
 
 /** Runs one worker's bursts, one after the other, over one tfm. Its memory is allocated once. */
 export class BurstRunner {
