@@ -7,8 +7,3 @@ export type ValueNames = Readonly<Record<number, string>>;
 export function nameOf(names: ValueNames, value: number): string {
   return names[value] ?? `0x${hexDigits(value, 2)}`;
 }
-
-/** Whether `nameOf` had no name to give. */
-export function isNameless(name: string): boolean {
-  return name.startsWith('0x');
-}

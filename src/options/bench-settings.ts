@@ -2,7 +2,7 @@ import { resolveGuestChoice, type GuestChoice } from './guest-choice.js';
 import type { OptionTexts } from './table/option-table.js';
 import { OptionValues } from './option-values.js';
 import { UsageError } from './usage-error.js';
-import { DIRECTIONS } from '../plan/skcipher/workload.js';
+import { DIRECTIONS } from '../plan/skcipher/fields.js';
 
 /** What `bench` is to measure: every combination. */
 export interface BenchSettings extends GuestChoice {

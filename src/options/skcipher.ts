@@ -1,5 +1,5 @@
 import { CIPHERS, cipherModeOf } from '../plan/skcipher/cipher.js';
-import { DIRECTIONS } from '../plan/skcipher/workload.js';
+import { DIRECTIONS } from '../plan/skcipher/fields.js';
 import type { FamilyOptions } from './family-options.js';
 import { UsageError } from './usage-error.js';
 

@@ -3,15 +3,8 @@ import type { Analysis } from '../forensics/hypothesis.js';
 import type { RunDocument } from '../results/documents/run.js';
 import type { Driver } from '../results/documents/summary.js';
 import type { OperationFinding, SetupFinding } from '../results/finding.js';
+import type { HostProgram } from './host/host-program.js';
 import type { HostSession } from './host/host-session.js';
-
-/** The program of the host process, and its task. */
-export interface HostProgram {
-  /** Absolute path of its main module, which speaks src/worker/protocol.ts. */
-  readonly main: string;
-  /** Plain data: it crosses to another process. */
-  readonly task: object;
-}
 
 /** What came of the preparations. */
 export type SetUp =

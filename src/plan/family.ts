@@ -1,5 +1,4 @@
-import type { SkcipherOperation } from './skcipher/operation.js';
-import type { SkcipherFields } from './skcipher/workload.js';
+import type { SkcipherFields, SkcipherOperation } from './skcipher/fields.js';
 
 /**
  * What kinds of algorithms there are, by AF_ALG's names of its types, and what each adds to a workload and to an

@@ -9,7 +9,7 @@ export function stepLine(step: MinimiseStep): string {
 }
 
 /** `1 in 88 (95 %: 1 in 170 to 45)` */
-export function rateText({ failures, operations, low, high }: FailureCount & { low: number; high: number }): string {
+function rateText({ failures, operations, low, high }: FailureCount & { low: number; high: number }): string {
   return `1 in ${oneIn(failures / operations)} (95 %: 1 in ${oneIn(low)} to 1 in ${oneIn(high)})`;
 }
 

@@ -4,7 +4,7 @@ import type { Instruction } from './command.js';
  * The first era that has what an instruction uses, by flib's per-era tables; undefined where every era has it. To warn
  * with, never to refuse: flib and Linux do not always agree.
  */
-export function firstEra(instruction: Instruction): { readonly feature: string; readonly era: number } | undefined {
+function firstEra(instruction: Instruction): { readonly feature: string; readonly era: number } | undefined {
   const era = eraOf(instruction);
   return era === undefined ? undefined : { feature: era[0], era: era[1] };
 }

@@ -57,7 +57,7 @@ function isSuccess({ value, code }: Status): boolean {
 }
 
 /** The one error that is the data's fault, not the descriptor's. */
-export function isIcvFailure({ code }: Status): boolean {
+function isIcvFailure({ code }: Status): boolean {
   return code.kind === 'ccb' && code.errId === 0xa;
 }
 

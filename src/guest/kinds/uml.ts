@@ -65,7 +65,7 @@ function pinned(): readonly string[] {
 }
 
 /** The release of the guest's kernel, as `uname -r` says it there. Throws CommandError when there is no guest. */
-export function umlRelease(): string {
+function umlRelease(): string {
   const { stdout, error } = spawnSync(findUml(), ['--version'], { encoding: 'utf8', timeout: 10_000 });
   if (error !== undefined) throw new CommandError(EXIT.broken, `linux.uml --version: ${error.message}`);
   return stdout.trim();

@@ -1,6 +1,6 @@
 import { type OptionSpec } from './option-spec.js';
 import { RECEIVE_PLACES, VARIED } from '../../plan/workload.js';
-import { DIRECTIONS } from '../../plan/skcipher/workload.js';
+import { DIRECTIONS } from '../../plan/skcipher/fields.js';
 
 /** What the operations are. */
 export const WORKLOAD_OPTIONS = [

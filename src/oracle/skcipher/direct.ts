@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { CIPHERS, type CipherMode } from '../../plan/skcipher/cipher.js';
-import type { Direction } from '../../plan/skcipher/operation.js';
+import type { Direction } from '../../plan/skcipher/fields.js';
 import { ivOrNull } from './tape.js';
 
 /** One message, as somebody without a tape would compute it: the second opinion on every mismatch. */

@@ -10,7 +10,8 @@ import { formatSeed } from '../../plan/seed.js';
 import { damagedOperation } from '../../results/damaged-operation.js';
 import type { OperationFinding } from '../../results/finding.js';
 import type { HostSession } from '../host/host-session.js';
-import type { HostProgram, Scenario, SetUp } from '../scenario.js';
+import type { HostProgram } from '../host/host-program.js';
+import type { Scenario, SetUp } from '../scenario.js';
 import { bindWorkers } from './bind-workers.js';
 import { hostTaskOf } from './host-task.js';
 

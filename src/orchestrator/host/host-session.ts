@@ -3,7 +3,7 @@ import type { CryptoEntry } from '../../kernel/proc-crypto.js';
 import type { OperationFinding, SetupFinding } from '../../results/finding.js';
 import type { EndReason } from '../../results/documents/summary.js';
 import type { Heartbeat, HostMessage, WorkerSnapshot } from '../../worker/protocol.js';
-import type { HostProgram } from '../scenario.js';
+import type { HostProgram } from './host-program.js';
 import { HostProcess } from './host-process.js';
 import { Watchdog, type Stall } from './watchdog.js';
 

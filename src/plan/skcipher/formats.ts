@@ -4,7 +4,8 @@ import { choice, count, whole } from '../../codec/values.js';
 import type { OperationOf } from '../operation.js';
 import { COMMON_WORKLOAD } from '../workload-format.js';
 import { CIPHER_MODES } from './cipher.js';
-import { DIRECTIONS, type SkcipherWorkload } from './workload.js';
+import { DIRECTIONS } from './fields.js';
+import type { SkcipherWorkload } from './workload.js';
 
 const FAMILY = choice(['skcipher'] as const);
 

@@ -1,7 +1,7 @@
 import type { OperationOf } from '../operation.js';
 import type { Change, Simplification } from '../simplification.js';
 import { AES_BLOCK } from './cipher.js';
-import type { Direction } from './operation.js';
+import type { Direction } from './fields.js';
 import type { SkcipherWorkload } from './workload.js';
 
 /** Fewer pieces; then one direction only, that of the operation that failed first. */

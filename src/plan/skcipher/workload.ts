@@ -1,17 +1,6 @@
 import type { WorkloadOf } from '../workload.js';
-import { CIPHERS, type Cipher, type CipherMode } from './cipher.js';
-
-export const DIRECTIONS = ['mixed', 'encrypt', 'decrypt'] as const;
-
-/** What decides the operations of a cipher, beside what every workload has. */
-export interface SkcipherFields {
-  readonly mode: CipherMode;
-  /** Bytes. */
-  readonly keySize: number;
-  readonly direction: (typeof DIRECTIONS)[number];
-  /** In how many pieces the result of an operation is fetched; fewer when it has fewer blocks. */
-  readonly chunks: number;
-}
+import { CIPHERS, type Cipher } from './cipher.js';
+import type { SkcipherFields } from './fields.js';
 
 export type SkcipherWorkload = WorkloadOf<'skcipher'>;
 

@@ -1,7 +1,7 @@
 import { computeDirectly } from '../../oracle/skcipher/direct.js';
 import type { OperationId } from '../../plan/operation-id.js';
 import { drawBurst } from '../../plan/skcipher/draw-burst.js';
-import type { Direction } from '../../plan/skcipher/operation.js';
+import type { Direction } from '../../plan/skcipher/fields.js';
 import { SkcipherBurstPlan } from '../../plan/skcipher/operations.js';
 import { cipherOf } from '../../plan/skcipher/workload.js';
 import type { WorkloadOf } from '../../plan/workload.js';

@@ -7,7 +7,7 @@ export function objectsText(objects: readonly CaamObject[], options: ListingOpti
   return objects.map((object) => objectText(object, options)).join('\n');
 }
 
-export function objectText(object: CaamObject, options: ListingOptions): string {
+function objectText(object: CaamObject, options: ListingOptions): string {
   const body = object.kind === 'sgt' ? tableRows(object) : listing(object.disassembly, options);
   return [
     `${originText(object)}: ${object.kind === 'sgt' ? tableTitle(object) : descriptorTitle(object)}`,
@@ -19,7 +19,7 @@ export function objectText(object: CaamObject, options: ListingOptions): string 
 }
 
 /** `line 12, skcipher jobdesc@1826`. */
-export function originText({ label, line, form }: CaamObject): string {
+function originText({ label, line, form }: CaamObject): string {
   return [...(line === 0 ? [form] : [`line ${String(line)}`]), ...(label === undefined ? [] : [label])].join(', ');
 }
 

@@ -1,7 +1,7 @@
 import { computeDirectly } from '../../../oracle/skcipher/direct.js';
 import { AES_BLOCK } from '../../../plan/skcipher/cipher.js';
 import { drawBurst } from '../../../plan/skcipher/draw-burst.js';
-import type { Direction } from '../../../plan/skcipher/operation.js';
+import type { Direction } from '../../../plan/skcipher/fields.js';
 import { isTelling, TELLING_BYTES, type Case } from '../case.js';
 import { Damage } from '../../damage.js';
 import type { Confidence, Explanation, KeySource } from '../../hypothesis.js';
@@ -104,7 +104,7 @@ function explainsAll({ damage }: Case, what: Explanation['what'], because: strin
 }
 
 /** How much confidence agreement in this many bytes gives. */
-export function byNumber(bytes: number): Confidence {
+function byNumber(bytes: number): Confidence {
   if (bytes >= TELLING_BYTES) return 'certain';
   return bytes >= 3 ? 'likely' : 'possible';
 }

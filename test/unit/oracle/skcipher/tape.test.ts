@@ -8,7 +8,7 @@ import { drawPlaintext, type Burst } from '#dist/plan/burst.js';
 import { drawBurst } from '#dist/plan/skcipher/draw-burst.js';
 import { CIPHERS, type CipherMode } from '#dist/plan/skcipher/cipher.js';
 import { SkcipherBurstPlan } from '#dist/plan/skcipher/operations.js';
-import type { Direction } from '#dist/plan/skcipher/operation.js';
+import type { Direction } from '#dist/plan/skcipher/fields.js';
 import { tapeLayout } from '#dist/plan/skcipher/tape-layout.js';
 import type { SkcipherWorkload } from '#dist/plan/skcipher/workload.js';
 import { gather, newSlice, placesOf } from '#dist/plan/slice.js';
