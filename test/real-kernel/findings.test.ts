@@ -34,7 +34,7 @@ describe('findings', () => {
     assert.equal(results.events().filter(({ event }) => event === 'finding').length, 20);
     assert.match(
       stdout,
-      /finding 1: wrong: (en|de)crypt of \d+ bytes: (en|de)crypted under its key with bit 0 of byte 0 wrong/,
+      /finding 1: wrong: (en|de)crypt of \d+ bytes: (en|de)crypted under its key with bit 0 of byte 0 flipped/,
     );
   });
 
@@ -52,7 +52,7 @@ describe('findings', () => {
       assert.equal(replay, `afalg-stress replay ${join(findings, name)}`);
       assert.match(
         sentence ?? '',
-        /^(en|de)crypt of \d+ bytes: (en|de)crypted under its key with bit 0 of byte 0 wrong$/,
+        /^(en|de)crypt of \d+ bytes: (en|de)crypted under its key with bit 0 of byte 0 flipped$/,
       );
       assert.match(header ?? '', /^ +expected +\| actual, \* differs$/);
       assert.match(text, /\n {2}in page \(4096\) /);

@@ -22,7 +22,7 @@ import { referenceHere } from './reference.js';
 /** What can be different on the board; whole folders end with a slash. */
 const TESTS = [
   ...['unit/afalg/', 'unit/caam/', 'unit/plan/', 'unit/worker/meter', 'unit/worker/progress', 'unit/results/histogram'],
-  ...['unit/oracle/cavp', 'unit/oracle/tape', 'real-kernel/primitives'],
+  ...['unit/oracle/skcipher/cavp', 'unit/oracle/skcipher/tape', 'real-kernel/primitives'],
 ];
 
 /**
