@@ -67,14 +67,16 @@ export class Tfm implements Disposable {
     return new Tfm(native().openTfm(type, name));
   }
 
-  /**
-   * Closes the op sockets first: the kernel refuses a new key (EBUSY) while a keyed one is open.
-   *
-   * @param key empty for an algorithm without one, which would refuse it (ENOSYS)
-   */
+  /** Closes the op sockets first: the kernel refuses a new key (EBUSY) while a keyed one is open. */
   setKey(key: Uint8Array): void {
     this.#closeOps();
-    if (key.length > 0) native().setKey(this.fd, key);
+    native().setKey(this.fd, key);
+  }
+
+  /** As `setKey`; the empty key of a burst says that its algorithm takes none, and would refuse any (ENOSYS). */
+  setBurstKey(key: Uint8Array): void {
+    if (key.length > 0) this.setKey(key);
+    else this.#closeOps();
   }
 
   /** Of an AEAD, before the first op socket. */

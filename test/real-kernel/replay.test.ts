@@ -68,7 +68,7 @@ describe('replay', () => {
           rmSync(join(run, 'findings/0001'), { recursive: true });
         },
         64,
-        /no finding/,
+        /not a finding/,
       ],
       [
         (run) => {
