@@ -138,7 +138,7 @@ describe('minimise of 1 flip in 50 operations of 2048 bytes or more', () => {
     assert.match(
       stderr,
       new RegExp(
-        `^afalg-stress: it never failed again: [1-9][\\d ]* operations passed within ${BUDGET}; give more --budget, `,
+        `^afalg-stress: it never failed again: [1-9][\\d ]* operations passed within ${BUDGET}; raise --budget, `,
       ),
     );
     assert.deepEqual(results.runs(), []);
