@@ -1,5 +1,6 @@
-import { resolve } from 'node:path';
+import { resolve, join } from 'node:path';
 import { chooseKernel } from '../guest/choose.js';
+import type { KernelDeath } from '../results/kernel-death.js';
 import { passedOn } from '../guest/guest-command.js';
 import type { Guest } from '../guest/guest.js';
 import { GUESTS } from '../guest/guests.js';
@@ -7,20 +8,32 @@ import type { GuestChoice } from '../options/guest-choice.js';
 import { inPackage } from '../package/root.js';
 import { makeDirectories } from '../results/files/make-directories.js';
 import { unwritableResults } from '../results/files/unwritable-results.js';
-import { onInterrupt } from './interrupt.js';
+import { CommandError, EXIT, isExitCode } from '../results/exit-code.js';
+import type { RunView } from '../results/run-view.js';
+import { onSignals } from './interrupt.js';
+import { print } from './output.js';
+import { WholeDocument } from './whole-document.js';
 import type { Terminal } from './terminal.js';
 
 /** main.js and all it imports in one file; see scripts/bootstrap.mjs. */
 const MAIN = inPackage('dist/cli/afalg-stress.js');
 /** Set inside a guest: its kind. What belongs out here was printed out here. */
 const GUEST_VARIABLE = 'AFALG_STRESS_GUEST';
+/** Of a command without --stall-timeout. */
+const STALL_MILLISECONDS = 10_000;
+/** Lines of a dead kernel's last words that are shown. */
+const SHOWN_LINES = 30;
 
-/** What the options say about where to run, and what must be writable there. */
+/** What the options say about where to run, and what must be there. */
 export interface Where extends GuestChoice {
+  readonly json: boolean;
   /** A directory, made if it is missing; absent when the command writes none. */
   readonly results?: string;
   /** Files that the command reads; a guest that shares no files with the host gets copies. */
   readonly reads?: readonly string[];
+  readonly stallMilliseconds?: number;
+  /** What a run whose kernel died prints; absent when the command prints something else. */
+  readonly report?: (view: RunView) => string;
 }
 
 /** The guest this process runs in; null on the machine itself. */
@@ -42,14 +55,16 @@ export async function onChosenKernel(
   const kernel = chooseKernel(where.guest, where.guestModules.length);
   if (kernel.kind === 'here') return here();
   terminal.note(`${kernel.because}: booting ${GUESTS[kernel.kind].boots}`);
-  return inGuest({ kind: kernel.kind, kernel: where.guestKernel, modules: where.guestModules }, argv, where);
+  return inGuest({ kind: kernel.kind, kernel: where.guestKernel, modules: where.guestModules }, argv, where, terminal);
 }
 
-async function inGuest(guest: Guest, argv: readonly string[], { results, reads = [] }: Where): Promise<number> {
+async function inGuest(guest: Guest, argv: readonly string[], where: Where, terminal: Terminal): Promise<number> {
+  const { results, reads = [], stallMilliseconds = STALL_MILLISECONDS } = where;
   const writable = results === undefined ? [] : [resolve(results)];
   for (const directory of writable) makeWritable(directory);
   const row = GUESTS[guest.kind];
-  return row.run(
+  const stdout = where.json ? new WholeDocument() : process.stdout;
+  const ending = await row.run(
     guest,
     {
       argv: [...(row.runsHostPrograms ? [process.execPath, MAIN] : ['afalg-stress']), ...argv],
@@ -57,12 +72,39 @@ async function inGuest(guest: Guest, argv: readonly string[], { results, reads =
       environment: { ...passedOn(process.env), [GUEST_VARIABLE]: guest.kind },
       writable,
       reads: reads.map((path) => resolve(path)),
+      stallMilliseconds,
     },
-    { stdout: process.stdout, stderr: process.stderr },
-    (listener) => {
-      onInterrupt(listener);
-    },
+    { stdout, stderr: process.stderr },
+    onSignals,
   );
+  terminal.clear();
+  if (ending.kind === 'kernel-died') return kernelDied(ending.death, where, terminal);
+  if (stdout instanceof WholeDocument) stdout.print();
+  if (!isExitCode(ending.code)) {
+    const how = ending.code > 128 ? `died by signal ${String(ending.code - 128)}` : `ended with ${String(ending.code)}`;
+    throw new CommandError(EXIT.broken, `the command in the guest ${how}, which is no exit code of afalg-stress`);
+  }
+  return ending.code;
+}
+
+/** That the kernel died is the result. */
+async function kernelDied(death: KernelDeath, { results, report }: Where, terminal: Terminal): Promise<number> {
+  const said = `${death.guest}: ${death.line}`;
+  for (const line of death.report.slice(0, SHOWN_LINES)) terminal.note(`  ${line}`);
+  if (results === undefined) throw new CommandError(EXIT.finding, said);
+  const { concludeDeadRun, keepConsole } = await import('../orchestrator/dead-kernel.js');
+  let view: RunView;
+  try {
+    if (death.results === null) throw new CommandError(EXIT.broken, 'no run had begun');
+    view = concludeDeadRun(join(resolve(results), death.results), death);
+  } catch (thrown) {
+    if (!(thrown instanceof CommandError)) throw thrown;
+    // Not enough reached the disk to be a run.
+    throw new CommandError(EXIT.finding, `${said}; what its console said is in ${keepConsole(results, death)}`);
+  }
+  if (report === undefined) throw new CommandError(EXIT.finding, `${said}; see ${view.directory}`);
+  print(report(view));
+  return view.summary.exitCode;
 }
 
 function makeWritable(results: string): void {

@@ -4,6 +4,7 @@ import { UsageError } from '../options/usage-error.js';
 import { CommandError, EXIT } from '../results/exit-code.js';
 import { parseCommandLine } from './command-line.js';
 import { COMMAND_FUNCTIONS } from './commands.js';
+import { outputFailure, printEnding, watchOutput } from './output.js';
 
 async function main(argv: readonly string[]): Promise<number> {
   const command = await parseCommandLine(argv);
@@ -20,20 +21,43 @@ function explain(thrown: unknown): { readonly code: number; readonly text: strin
   return { code: EXIT.broken, text: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown) };
 }
 
-// A reader that goes away (`| head`) must not turn a verdict into a crash.
-process.stdout.on('error', () => undefined);
+/** Why the process ends, for who asked for JSON. */
+let reason = 'interrupted';
+
+function tell(thrown: unknown): number {
+  const { code, text } = explain(thrown);
+  reason = text;
+  process.stderr.write(`afalg-stress: ${text}\n`);
+  return code;
+}
+
+watchOutput();
+// Where errors are told there may be no room either, which changes no exit code.
+process.stderr.on('error', () => undefined);
+// Node's own exit code for these is 1, which means a finding.
+for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+  process.on(event, (thrown: unknown) => {
+    process.exit(tell(thrown));
+  });
+}
+const argv = process.argv.slice(2);
+if (argv.includes('--json')) {
+  process.on('exit', (code) => {
+    printEnding(code, reason);
+  });
+}
 let code: number;
 try {
-  code = await main(process.argv.slice(2));
+  code = await main(argv);
 } catch (thrown) {
-  const explained = explain(thrown);
-  process.stderr.write(`afalg-stress: ${explained.text}\n`);
-  code = explained.code;
+  code = tell(thrown);
 }
 // Leaves by itself, not when the event loop is empty: a host process stuck in the kernel would keep it for ever. What
 // was written to a pipe is handed over first.
 process.stdout.write('', () => {
   process.stderr.write('', () => {
-    process.exit(code);
+    const failure = outputFailure();
+    if (failure !== undefined) process.stderr.write(`afalg-stress: stdout could not be written (${failure})\n`);
+    process.exit(failure === undefined ? code : EXIT.broken);
   });
 });

@@ -8,6 +8,8 @@ export interface GuestCommand {
   readonly writable: readonly string[];
   /** Files of the machine outside that are to be there inside, at the same place. Absolute. */
   readonly reads: readonly string[];
+  /** --stall-timeout, or its default: for how long the guest may be silent, beside a grace. */
+  readonly stallMilliseconds: number;
   /** Loaded in this order, before the command. */
   readonly modules: readonly ModuleFile[];
 }

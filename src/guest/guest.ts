@@ -1,5 +1,6 @@
 import type { GuestModule } from '../options/guest-module.js';
 import type { GuestKind } from '../options/table/guest-kinds.js';
+import type { GuestEnding } from './ending.js';
 import type { GuestCommand } from './guest-command.js';
 import type { GuestOutput } from './job-script.js';
 
@@ -11,8 +12,14 @@ export interface Guest {
   readonly modules: readonly GuestModule[];
 }
 
-/** Calls the listener for every signal that is meant for the command inside. */
-export type Signals = (listener: (signal: NodeJS.Signals) => void) => void;
+/** What a signal is to do: the first one ends the command in order, any further one ends the guest at once. */
+export interface SignalListener {
+  first(): void;
+  further(): void;
+}
+
+/** Tells the listener of the signals that this process gets. */
+export type Signals = (listener: SignalListener) => void;
 
 /** One kind of guest: the row it has in the table of guests. */
 export interface GuestRow {
@@ -20,6 +27,11 @@ export interface GuestRow {
   readonly boots: string;
   /** Whether it runs the programs of the host; the board has its own, unpacked from the package. */
   readonly runsHostPrograms: boolean;
-  /** Boots it and runs one command in it; returns that command's exit code. Throws CommandError as runInMachine does. */
-  run(guest: Guest, command: Omit<GuestCommand, 'modules'>, output: GuestOutput, signals: Signals): Promise<number>;
+  /** Boots it and runs one command in it. Throws CommandError as runInMachine does. */
+  run(
+    guest: Guest,
+    command: Omit<GuestCommand, 'modules'>,
+    output: GuestOutput,
+    signals: Signals,
+  ): Promise<GuestEnding>;
 }

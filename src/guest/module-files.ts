@@ -2,6 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { resolve } from 'node:path';
 import type { GuestModule } from '../options/guest-module.js';
 import type { GuestKind } from '../options/table/guest-kinds.js';
+import { UsageError } from '../options/usage-error.js';
 import { CommandError, EXIT } from '../results/exit-code.js';
 import { inPackage } from '../package/root.js';
 import type { ModuleFile } from './guest-command.js';
@@ -10,7 +11,7 @@ import type { ModuleFile } from './guest-command.js';
 const VCE_DIRECTORY = inPackage('build/vce');
 
 /**
- * The files of the modules that a guest is to load. Throws CommandError when one cannot be read.
+ * The files of the modules that a guest is to load. Throws UsageError when one cannot be read, CommandError when vce is not built.
  *
  * @param release of the guest's kernel
  * @param guest for the advice: the kind of guest as `--guest` has it
@@ -22,8 +23,9 @@ export function moduleFiles(modules: readonly GuestModule[], release: string, gu
     try {
       accessSync(path, constants.R_OK);
     } catch {
-      const remedy = isVce ? `build it: npm run vce:build -- --guest ${guest}` : 'give the path of a .ko file';
-      throw new CommandError(EXIT.nothingTested, `cannot read ${path} (--guest-module ${module}): ${remedy}`);
+      const cause = `cannot read ${path} (--guest-module ${module})`;
+      if (!isVce) throw new UsageError(`${cause}: give the path of a .ko file`);
+      throw new CommandError(EXIT.broken, `${cause}: build it: npm run vce:build -- --guest ${guest}`);
     }
     return { path, parameters };
   });

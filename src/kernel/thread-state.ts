@@ -41,6 +41,11 @@ export function statusField(status: string, field: string): string {
   return line === undefined ? '' : line.slice(prefix.length).trim();
 }
 
+/** Whether a process is stopped: by a signal, a debugger, or a frozen cgroup of version 1. False when it is gone. */
+export function isStopped(processId: number): boolean {
+  return /^[Tt]/.test(statusField(readOptional(`/proc/${String(processId)}/status`), 'State'));
+}
+
 /** The peak resident memory of a process, in KiB; 0 when it is gone. */
 export function peakResidentKiB(processId: number): number {
   const text = statusField(readOptional(`/proc/${String(processId)}/status`), 'VmHWM');

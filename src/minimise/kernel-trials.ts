@@ -106,6 +106,7 @@ export class KernelTrials implements Trials, Disposable {
       logLevel: 'error',
     };
     const observer: RunObserver = {
+      began: () => undefined,
       status: () => undefined,
       finding: (line) => {
         // Without an id it is a socket that could not be made.

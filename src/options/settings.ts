@@ -3,6 +3,7 @@ import type { OptionTexts } from './table/option-table.js';
 import { LOG_LEVELS, type LogLevel } from './log-level.js';
 import { OptionValues } from './option-values.js';
 import type { Repeat } from '../plan/repeat.js';
+import { splitArguments } from './split-arguments.js';
 import { UsageError } from './usage-error.js';
 import { RECEIVE_PLACES, VARIED, type CommonWorkload, type Workload } from '../plan/workload.js';
 import { resolveWorkload } from './families.js';
@@ -47,6 +48,8 @@ export function resolveRunSettings(texts: OptionTexts, drawnSeed: bigint): RunSe
   const values = new OptionValues(texts);
   const algorithm = values.text('algorithm');
   const stressNg = values.optionalText('stress-ng');
+  // A quote that is not closed is told before anything boots.
+  if (stressNg !== undefined) splitArguments(stressNg);
   const requireDriver = values.optionalText('require-driver');
   const workload = resolveWorkload(values, algorithm, resolveCommon(values, drawnSeed));
   checkLengths(workload);

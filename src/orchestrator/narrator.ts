@@ -13,6 +13,8 @@ export interface RunPosition {
   readonly maxLatencyMicroseconds: number;
   readonly findings: number;
   readonly stressNg: RunStatus['stressNg'];
+  /** The operations that are inside the kernel. */
+  readonly inFlight: readonly string[];
 }
 
 /** Tells the observer every second, and the journal every five, how the run is going. */
@@ -38,8 +40,8 @@ export class Narrator {
         });
       }, STATUS_MILLISECONDS),
       setInterval(() => {
-        const { operations, bytes, maxLatencyMicroseconds, findings } = position();
-        journal.record({ event: 'interval', operations, bytes, maxLatencyMicroseconds, findings });
+        const { operations, bytes, maxLatencyMicroseconds, findings, inFlight } = position();
+        journal.record({ event: 'interval', operations, bytes, maxLatencyMicroseconds, findings, inFlight });
         journal.sync();
       }, SYNC_MILLISECONDS),
     ];

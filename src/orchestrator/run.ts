@@ -5,7 +5,8 @@ import { RUN, type RunDocument } from '../results/documents/run.js';
 import { SUMMARY, type Driver, type EndReason } from '../results/documents/summary.js';
 import type { RunView } from '../results/run-view.js';
 import { aborted } from './aborted.js';
-import { describeHang } from './host/hang.js';
+import type { WorkerSnapshot } from '../worker/protocol.js';
+import { describeHang, operationsInFlight } from './host/hang.js';
 import { endReasonOf, HostSession, type HostEnd } from './host/host-session.js';
 import { Narrator, type RunPosition } from './narrator.js';
 import { runFacts, type RunFacts } from './run-facts.js';
@@ -29,6 +30,7 @@ export async function runScenario(
   interrupt: AbortSignal,
 ): Promise<RunView> {
   const directory = RunDirectory.create(control.results, context.started, scenario.seed, control.logLevel);
+  observer.began(directory.path);
   const run = new Run({ scenario, control, context, observer, directory }, interrupt);
   try {
     return await run.execute();
@@ -47,6 +49,7 @@ class Run {
   readonly #tally = new Tally();
   readonly #problems: string[] = [];
   #stressNg: StressNg | undefined;
+  #workers: readonly WorkerSnapshot[] = [];
   #drivers: readonly Driver[] = [];
   #started = performance.now();
   #elapsed = 0;
@@ -60,6 +63,7 @@ class Run {
     this.#session = new HostSession(scenario.host, control.stallMilliseconds, {
       heartbeat: (heartbeat) => {
         this.#tally.add(heartbeat);
+        this.#workers = heartbeat.workers;
       },
       finding: (finding, worker, workers) => {
         void this.#findings.found(finding, workers).then(() => {
@@ -212,6 +216,7 @@ class Run {
       maxLatencyMicroseconds: this.#tally.maxLatencyMicroseconds,
       findings: this.#findings.store.total,
       stressNg: this.#stressNg === undefined ? 'off' : this.#stressNg.running ? 'running' : 'ended',
+      inFlight: operationsInFlight(this.#workers, (place) => this.#parts.scenario.operationAt(place)),
     };
   }
 
@@ -221,6 +226,7 @@ class Run {
     if (this.#stressNg !== undefined) directory.write('stress-ng.log', this.#stressNg.output);
     const kernel = this.#findings.concludeKernel(this.#drivers);
     await this.#findings.settled;
+    if (directory.isRemoved) this.#problems.push(`${directory.path} was removed during the run: there are no results`);
     const summary = summarise({
       scenario,
       ended,

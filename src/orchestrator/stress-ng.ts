@@ -2,13 +2,19 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { CommandError, EXIT } from '../results/exit-code.js';
 import type { StressNgReport } from '../results/documents/summary.js';
-import { splitArguments } from './split-arguments.js';
+import { splitArguments } from '../options/split-arguments.js';
 
 const START_MILLISECONDS = 10_000;
 const STOP_MILLISECONDS = 10_000;
 /** For its last words after it is gone: stressors that outlive it hold its pipes open. */
 const LAST_WORDS_MILLISECONDS = 1000;
 const OUTPUT_BYTES = 256 * 1024;
+
+/**
+ * Becomes stress-ng, and leaves behind in its process group somebody who kills the group when the other end of descriptor
+ * 3 is closed: when this process dies, by the out-of-memory killer perhaps, nobody else would end it.
+ */
+const TOGETHER = '(read -r _; kill -KILL 0) <&3 >/dev/null 2>&1 & exec stress-ng "$@" 3<&-';
 
 /** How stress-ng ended although nobody asked it to. */
 export interface EarlyEnd {
@@ -44,7 +50,11 @@ export class StressNg {
     const args = argumentsOf(text, durationMilliseconds);
     this.#version = versionOf();
     this.#commandLine = ['stress-ng', ...args].join(' ');
-    this.#child = spawn('stress-ng', args, { cwd: tmpdir(), detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#child = spawn('sh', ['-c', TOGETHER, 'sh', ...args], {
+      cwd: tmpdir(),
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    });
     const collect = (chunk: Buffer): void => {
       this.#output = (this.#output + chunk.toString()).slice(-OUTPUT_BYTES);
     };

@@ -5,8 +5,8 @@ import { DESCRIPTOR_FILES, type LoggedDescriptors } from '../results/logged-desc
 export interface FindingPage {
   /** The finding's directory. */
   readonly path: string;
-  /** Empty when it is about no one operation. */
-  readonly id: string;
+  /** Whether it has the bytes of one operation, which can be done again. */
+  readonly canReplay: boolean;
   readonly text: string;
   readonly analysis: Analysis | null;
   /** Lines of the kernel log around the failure; null when nobody read it. */
@@ -19,10 +19,9 @@ export interface FindingPage {
  * finding.txt: how to see it again, what happened, the bytes around the first wrong one, where they lie, what the kernel
  * said, which command of a descriptor failed, and what speaks for this and other explanations.
  */
-export function findingPage({ path, id, text, analysis, kernelLog, descriptors }: FindingPage): string {
+export function findingPage({ path, canReplay, text, analysis, kernelLog, descriptors }: FindingPage): string {
   const sections: (readonly string[])[] = [];
-  // Without an operation there is nothing to do again.
-  if (id !== '') sections.push([`afalg-stress replay ${path}`]);
+  if (canReplay) sections.push([`afalg-stress replay ${path}`]);
   sections.push([text]);
   if (analysis?.kind === 'diagnosed') sections.push(analysis.report.hexdump, analysis.report.offsets);
   if (kernelLog !== null)

@@ -20,8 +20,11 @@ export function summaryText({ summary, directory }: Pick<RunView, 'summary' | 'd
     ],
     [
       'latency',
-      `p50 ${latencyText(latency.p50)}, p90 ${latencyText(latency.p90)}, p99 ${latencyText(latency.p99)}, ` +
-        `p99.9 ${latencyText(latency.p99_9)}, max ${latencyText(latency.max)}`,
+      // The journal of a run that was cut short has the largest only.
+      (summary.latencyBuckets.length === 0 && counts.pass > 0
+        ? ''
+        : `p50 ${latencyText(latency.p50)}, p90 ${latencyText(latency.p90)}, p99 ${latencyText(latency.p99)}, ` +
+          `p99.9 ${latencyText(latency.p99_9)}, `) + `max ${latencyText(latency.max)}`,
     ],
     ['driver', driverText(summary)],
     ...(summary.drivers.length === 0 ? [] : engineRow(summary.kernel)),
@@ -76,6 +79,7 @@ const ENDS: Readonly<Record<EndReason, string>> = {
   hung: 'ended by a hang',
   'host-died': 'ended by a failure of the harness',
   'harness-failed': 'ended by a failure of the harness',
+  'kernel-died': "ended by the death of the guest's kernel",
   unfinished: 'unfinished: the run did not end',
 };
 

@@ -10,10 +10,14 @@ export const EXIT = {
   nothingTested: 4,
   /** The command line is wrong. */
   usage: 64,
-  /** Interrupted; the results are valid. */
+  /** Interrupted before anything was found; the results are valid. */
   interrupted: 130,
 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+export function isExitCode(code: number): code is ExitCode {
+  return Object.values(EXIT).some((known) => known === code);
+}
 
 /** Ends the command with one line that names the cause and the remedy, and this exit code. No stack trace. */
 export class CommandError extends Error {

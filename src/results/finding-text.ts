@@ -98,16 +98,24 @@ const KERNEL_TEXTS: Readonly<Record<Extract<Finding, { verdict: 'kernel' }>['kin
   locking: "the kernel's lock checker reported",
   stall: 'the kernel noticed a stall',
   taint: 'taint',
+  panic: 'the kernel panicked',
+  reset: 'the machine was reset',
 };
 
 function kernelText(finding: Extract<Finding, { verdict: 'kernel' }>): string {
   const { kind, count, afterMilliseconds, operations, line } = finding;
   const [decoded] = lineInWords(line);
-  const failed = operations.length === 0 ? '' : `, beside ${String(operations.length)} failed operation(s)`;
+  const failed = operations.length === 0 ? '' : `, ${besideText(kind, operations.length)}`;
   return (
     `${KERNEL_TEXTS[kind]} ${(afterMilliseconds / 1000).toFixed(2)} s into the run` +
     `${count === 1 ? '' : `, ${String(count)} times`}${failed}: ${shortened(line)}${decoded === undefined ? '' : ` (${decoded})`}`
   );
+}
+
+/** A kernel that died was in the midst of them; a line of the log stands beside those that failed. */
+function besideText(kind: Extract<Finding, { verdict: 'kernel' }>['kind'], operations: number): string {
+  const isDeath = kind === 'panic' || kind === 'reset';
+  return isDeath ? `${String(operations)} operation(s) in flight` : `beside ${String(operations)} failed operation(s)`;
 }
 
 /** A driver may print a paragraph; the whole of it is in the finding. */

@@ -1,7 +1,7 @@
 import type { SyscallFailure } from '../afalg/syscall-failure.js';
 import type { OperationBytes, Standing } from '../forensics/damaged-operation.js';
 import type { Mismatch } from '../forensics/mismatch.js';
-import type { AlarmKind } from '../kernel/log/log-alarm.js';
+import { ALARM_KINDS } from '../kernel/log/log-alarm.js';
 import type { Operation } from '../plan/operation.js';
 
 /** The operation a finding is about, with everything that rebuilds it. */
@@ -84,10 +84,14 @@ export interface HungFinding {
   readonly threads: readonly StuckThread[];
 }
 
+/** `taint`: without a line. `panic`, `reset`: of a guest's kernel, as seen from outside. */
+export const KERNEL_FINDING_KINDS = [...ALARM_KINDS, 'taint', 'panic', 'reset'] as const;
+export type KernelFindingKind = (typeof KERNEL_FINDING_KINDS)[number];
+
 /** What the kernel said of itself. */
 export interface KernelFinding {
   readonly verdict: 'kernel';
-  readonly kind: AlarmKind | 'taint';
+  readonly kind: KernelFindingKind;
   /** The first line and the last that says the same; wall clock, milliseconds since 1970. */
   readonly time: number;
   readonly lastTime: number;

@@ -10,7 +10,8 @@ export function runVerdict(counts: VerdictCounts, problems: readonly string[]): 
   return counts.pass > 0 ? 'pass' : 'unsupported';
 }
 
-/** An interrupted run ends with 130 whatever it found, as long as its results are what they claim to be. */
+/** An interrupt is the usual end of a run without --duration: what was found before it counts. */
 export function runExitCode(verdict: Verdict, ended: EndReason): ExitCode {
-  return ended === 'interrupted' && verdict !== 'broken' ? EXIT.interrupted : exitCodeOf(verdict);
+  const isClean = verdict === 'pass' || verdict === 'unsupported';
+  return ended === 'interrupted' && isClean ? EXIT.interrupted : exitCodeOf(verdict);
 }

@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JournalEvent } from './documents/events.js';
 import { readEvents, type TimedEvent } from './documents/read-events.js';
 import { RUN, type RunDocument } from './documents/run.js';
 import { latencySummary, SUMMARY, type FindingLine, type Summary } from './documents/summary.js';
 import { CommandError, EXIT } from './exit-code.js';
+import { readResultFile } from './files/read-result-file.js';
 import { LatencyHistogram } from './histogram.js';
 import { runExitCode, runVerdict } from './outcome.js';
 import { noCounts } from './verdict.js';
@@ -26,16 +27,17 @@ export interface RunView {
 export function readRunView(directory: string): RunView {
   const run = RUN.load(join(directory, 'run.json'));
   const path = join(directory, 'summary.json');
-  const summary = existsSync(path) ? SUMMARY.load(path) : summaryOfWhatIsLeft(run, eventsIn(directory));
+  const summary = existsSync(path) ? SUMMARY.load(path) : summaryOfWhatIsLeft(run, eventsOf(directory));
   if (summary.seed !== run.seed) {
     throw new CommandError(EXIT.broken, `${directory} is damaged: run.json and summary.json are of different runs`);
   }
   return { directory, run, summary };
 }
 
-function eventsIn(directory: string): readonly TimedEvent[] {
+/** What a run's directory has of its events; none when it has no such file. */
+export function eventsOf(directory: string): readonly TimedEvent[] {
   const path = join(directory, 'events.ndjson');
-  return existsSync(path) ? readEvents(readFileSync(path, 'utf8')).events : [];
+  return existsSync(path) ? readEvents(readResultFile(path, Infinity).toString('utf8')).events : [];
 }
 
 function summaryOfWhatIsLeft(run: RunDocument, events: readonly TimedEvent[]): Summary {
@@ -85,7 +87,8 @@ function findingLines(events: readonly TimedEvent[]): readonly FindingLine[] {
   return [...lines.values()];
 }
 
-function lastOf<N extends JournalEvent['event']>(
+/** The newest of a kind. */
+export function lastOf<N extends JournalEvent['event']>(
   events: readonly TimedEvent[],
   name: N,
 ): { readonly time: string; readonly event: Extract<JournalEvent, { event: N }> } | undefined {

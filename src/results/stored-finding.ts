@@ -1,13 +1,17 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import type { GuestChoice } from '../options/guest-choice.js';
+import { GUEST_KINDS, type GuestKind } from '../options/table/guest-kinds.js';
 import { shapeOf, type RunShape } from '../options/run-shape.js';
 import { UsageError } from '../options/usage-error.js';
 import { parseOperationId, type OperationId } from '../plan/operation-id.js';
-import { errorCodeOf } from '../kernel/error-code.js';
-import { CommandError, EXIT } from './exit-code.js';
+import { readResultFile } from './files/read-result-file.js';
 import { FINDING } from './documents/finding.js';
-import { RUN } from './documents/run.js';
+import { RUN, type RunDocument } from './documents/run.js';
 import type { Verdict } from './verdict.js';
+
+/** The guest of the run that found it, and what was loaded there; null for the machine itself. */
+export type FoundIn = (Pick<GuestChoice, 'guestKernel' | 'guestModules'> & { readonly kind: GuestKind }) | null;
 
 /** What replay and minimise need of a finding and of its run. */
 export interface StoredFinding extends RunShape {
@@ -16,6 +20,8 @@ export interface StoredFinding extends RunShape {
   readonly files: readonly string[];
   readonly verdict: Verdict;
   readonly text: string;
+  /** Where it was found. */
+  readonly guest: FoundIn;
   readonly id: OperationId;
   /** The bytes the operation was given, and those it should have given back. */
   readonly input: Uint8Array;
@@ -51,16 +57,14 @@ export function readStoredFinding(path: string): StoredFinding {
     verdict,
     text: finding.text,
     id,
+    guest: foundIn(run),
     ...shapeOf(run.settings),
-    input: bytesOf(inputFile),
-    expected: bytesOf(expectedFile),
+    input: readResultFile(inputFile),
+    expected: readResultFile(expectedFile),
   };
 }
 
-function bytesOf(path: string): Uint8Array {
-  try {
-    return readFileSync(path);
-  } catch (thrown) {
-    throw new CommandError(EXIT.broken, `cannot read ${path} (${errorCodeOf(thrown)}): the finding is not complete`);
-  }
+function foundIn({ guest, settings: { guestKernel, guestModules } }: RunDocument): FoundIn {
+  const kind = GUEST_KINDS.find((known) => known === guest);
+  return kind === undefined ? null : { kind, guestKernel, guestModules };
 }

@@ -35,6 +35,7 @@ export async function runToy(
       },
       context: { started: new Date(), commandLine: ['toy'], version: '1', guest: null, describeDumps: null },
       observer: {
+        began: () => undefined,
         status: () => undefined,
         notice: () => undefined,
         finding: ({ verdict }) => {

@@ -73,13 +73,26 @@ describe('--stress-ng', () => {
     assert.match(stdout, /problem: stress-ng ended by itself after .* \(signal SIGKILL\).*without memory pressure/);
     assert.deepEqual(groupOf(pid), []);
   });
+
+  it('does not outlive us when we are killed', async () => {
+    using results = new Results();
+    const cli = new Cli([...TWO_WORKERS, '--stress-ng', '--vm 1 --vm-bytes 16M', '--results', results.path]);
+    const bound = JSON.stringify(await results.event('bound'));
+    const pid = Number(/"pid":(\d+)/.exec(bound)?.[1]);
+    await stressorsOf(pid);
+    cli.child.kill('SIGKILL');
+    await cli.ended;
+    for (let tries = 0; groupOf(pid).length > 0 && tries < 250; tries += 1) await sleep(20);
+    assert.deepEqual(groupOf(pid), []);
+  });
 });
 
-/** The processes that stress-ng has started; it says that it starts them a moment before it does. */
+/** The processes that were started with stress-ng, and by it; it says that it starts them a moment before it does. */
 async function stressorsOf(stressNg: number): Promise<readonly number[]> {
   for (let tries = 0; tries < 500; tries += 1) {
     const stressors = groupOf(stressNg).filter((member) => member !== stressNg);
-    if (stressors.length > 0) return stressors;
+    // One of them is who ends it when we die.
+    if (stressors.length > 1) return stressors;
     await sleep(20);
   }
   throw new Error('stress-ng has started nothing');

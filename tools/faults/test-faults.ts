@@ -7,7 +7,7 @@ import { compileTests } from '../build/compiled-tests.js';
 import { guestKindOf, GUEST_CHOICE } from '../guest/guest-kind.js';
 import { PREPARE } from '../guest/prepare-guest.js';
 import { DEFAULT_KERNEL, KERNELS } from '../kernel/kernel-series.js';
-import { buildVce } from '../module/vce.js';
+import { buildModule } from '../module/kernel-module.js';
 import { TemporaryDirectory } from '../process/temporary-directory.js';
 import { toolOptions, usageError } from '../process/tool-options.js';
 import { runGroup } from '../test/run-group.js';
@@ -39,7 +39,7 @@ export async function testFaults(args: readonly string[]): Promise<number> {
   buildAddon();
   compileTests();
   PREPARE[kind](values.kernel);
-  const { release, module } = buildVce(kind, values.kernel);
+  const { release, module } = buildModule('vce', kind, values.kernel);
   using directory = new TemporaryDirectory('afalg-faults-');
   const rows = directory.join('rows.ndjson');
   const prove = (name: 'matrix' | 'minimise'): void => {

@@ -1,10 +1,14 @@
 import { resolve } from 'node:path';
 import { passedOn } from '#dist/guest/guest-command.js';
+import { onSignals } from '#dist/cli/interrupt.js';
 import { GUESTS } from '#dist/guest/guests.js';
 import { DEFAULT_KERNEL } from '../kernel/kernel-series.js';
 import { toolOptions, usageError } from '../process/tool-options.js';
+import { exitCodeOf } from './exit-code-of.js';
 import { guestKindOf, GUEST_CHOICE } from './guest-kind.js';
 
+/** A test may keep its guest busy for longer than a request may take. */
+const STALL_MILLISECONDS = 120_000;
 const USAGE = `usage: node scripts/in-guest.mjs [--guest ${GUEST_CHOICE}] [--guest-kernel ${DEFAULT_KERNEL}] [--writable DIRECTORY]… -- PROGRAM [ARGUMENT…]`;
 
 /**
@@ -27,7 +31,7 @@ export async function inGuest(args: readonly string[]): Promise<number> {
   );
   const kind = guestKindOf(values.guest);
   if (argv.length === 0 || kind === undefined) throw usageError(USAGE);
-  return await GUESTS[kind].run(
+  const ending = await GUESTS[kind].run(
     { kind, kernel: values['guest-kernel'], modules: [] },
     {
       argv,
@@ -35,10 +39,10 @@ export async function inGuest(args: readonly string[]): Promise<number> {
       environment: passedOn(process.env),
       writable: values.writable.map((name) => resolve(name)),
       reads: [],
+      stallMilliseconds: STALL_MILLISECONDS,
     },
     { stdout: process.stdout, stderr: process.stderr },
-    (listener) => {
-      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, listener);
-    },
+    onSignals,
   );
+  return exitCodeOf(ending);
 }

@@ -34,7 +34,7 @@ export function lint(args: readonly string[]): number {
     'bench/baseline.cpp',
   ]);
   checkMinimal(fix);
-  checkModule(filesOf('native/vce').filter((name) => /\.[ch]$/.test(name)));
+  checkModule([...filesOf('native/vce'), ...filesOf('native/doom')].filter((name) => /\.[ch]$/.test(name)));
   return EXIT.passed;
 }
 
@@ -49,7 +49,7 @@ function checkMinimal(fix: boolean): void {
 function checkModule(files: readonly string[]): void {
   const checkpatch = findCheckpatch();
   if (checkpatch === undefined) {
-    note('native/vce was not checked: npm run vce:build -- --guest uml brings checkpatch.pl');
+    note('the kernel modules were not checked: npm run vce:build -- --guest uml brings checkpatch.pl');
     return;
   }
   run('perl', [checkpatch, '--no-tree', '--strict', '--terse', '--no-summary', '--file', ...files]);

@@ -2,7 +2,7 @@ import { EXIT } from '#dist/results/exit-code.js';
 import { guestKindOf, GUEST_CHOICE } from '../guest/guest-kind.js';
 import { KERNELS } from '../kernel/kernel-series.js';
 import { toolOptions, usageError } from '../process/tool-options.js';
-import { buildVce } from './vce.js';
+import { buildModule } from './kernel-module.js';
 
 const USAGE = `usage: npm run vce:build -- --guest ${GUEST_CHOICE} [--kernel ${KERNELS}]`;
 
@@ -15,6 +15,6 @@ export function vceBuild(args: readonly string[]): number {
   if (kind !== 'qemu' && kernel !== undefined) {
     throw usageError('--kernel is for --guest qemu: the other guests have one kernel each');
   }
-  process.stdout.write(`${buildVce(kind, kernel).module}\n`);
+  process.stdout.write(`${buildModule('vce', kind, kernel).module}\n`);
   return EXIT.passed;
 }

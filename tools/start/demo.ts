@@ -1,6 +1,6 @@
 import { EXIT } from '#dist/results/exit-code.js';
 import { buildAddon } from '../build/addon.js';
-import { buildVce } from '../module/vce.js';
+import { buildModule } from '../module/kernel-module.js';
 import { requirePrograms, UML_PROGRAMS } from '../packages/programs.js';
 import { note } from '../process/note.js';
 import { ToolError } from '../process/tool-error.js';
@@ -18,7 +18,7 @@ const RUN = [
 export function demo(): number {
   buildAddon();
   requirePrograms(UML_PROGRAMS);
-  buildVce('uml');
+  buildModule('vce', 'uml');
   note(`npx afalg-stress ${RUN.map(quoted).join(' ')}\n`);
   const code = runCli(RUN, ['ignore', 'inherit', 'inherit']);
   if (code !== EXIT.finding) throw new ToolError(`the run should have found faults, and ended with ${String(code)}`);

@@ -14,5 +14,7 @@ export const GROUPS = [
   'faults',
   // A kernel's build tree, and a guest for each of many builds.
   'bisect',
+  // A module that takes a guest's kernel down.
+  'dying-guests',
 ] as const;
 export type Group = (typeof GROUPS)[number];

@@ -8,7 +8,8 @@ import { benchText } from '../../report/bench-text.js';
 import { CommandError, EXIT, type ExitCode } from '../../results/exit-code.js';
 import { errorCodeOf } from '../../kernel/error-code.js';
 import { currentGuest, onChosenKernel } from '../in-guest.js';
-import { onInterrupt } from '../interrupt.js';
+import { onSignals } from '../interrupt.js';
+import { print } from '../output.js';
 import type { Invocation } from '../invocation.js';
 import { Terminal } from '../terminal.js';
 import { VERSION } from '../../package/version.js';
@@ -27,7 +28,8 @@ async function benchHere(
   earlier: readonly EarlierCell[] | null,
   terminal: Terminal,
 ): Promise<number> {
-  onInterrupt(() => process.exit(EXIT.interrupted));
+  const end = (): void => process.exit(EXIT.interrupted);
+  onSignals({ first: end, further: end });
   const document = await runBench(settings, {
     version: VERSION,
     guest: currentGuest(),
@@ -37,7 +39,7 @@ async function benchHere(
     },
   });
   terminal.clear();
-  process.stdout.write(settings.json ? BENCH.write(document) : benchText(document, earlier));
+  print(settings.json ? BENCH.write(document) : benchText(document, earlier));
   return exitCodeOf(document);
 }
 

@@ -5,6 +5,7 @@ import { compareText } from '../../report/compare-text.js';
 import { compareRuns } from '../../results/compare-runs.js';
 import { EXIT, type ExitCode } from '../../results/exit-code.js';
 import { findRuns, refuseNothing } from '../../results/find-runs.js';
+import { print } from '../output.js';
 import type { Invocation } from '../invocation.js';
 import { warnOf } from './warn-of.js';
 
@@ -19,7 +20,7 @@ export function compareCommand({ positionals: directories, texts }: Invocation):
   refuseNothing(found.slice(1));
   const comparison = compareRuns(found);
   const json = new OptionValues(texts).flag('json');
-  process.stdout.write(json ? COMPARE.write({ ...comparison, skipped }) : compareText(comparison));
+  print(json ? COMPARE.write({ ...comparison, skipped }) : compareText(comparison));
   const isNews = comparison.sides.some(({ boardsWithNews }) => boardsWithNews.length > 0);
   return isNews ? EXIT.finding : EXIT.passed;
 }

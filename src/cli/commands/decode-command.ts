@@ -14,6 +14,7 @@ import { recordText } from '../../report/caam/status-text.js';
 import { CommandError, EXIT, type ExitCode } from '../../results/exit-code.js';
 import { objectChoice } from './caam-choices.js';
 import { readObjects } from './caam-input.js';
+import { print } from '../output.js';
 import type { Invocation } from '../invocation.js';
 import { inputName, readInput, STDIN } from '../read-input.js';
 
@@ -38,7 +39,7 @@ export async function decodeCommand({ positionals: words, texts }: Invocation): 
     );
   }
   if (values.flag('json')) {
-    process.stdout.write(`${JSON.stringify(recordsJson([...given, ...found]), null, 2)}\n`);
+    print(`${JSON.stringify(recordsJson([...given, ...found]), null, 2)}\n`);
     return EXIT.passed;
   }
   const showKeys = values.flag('show-keys');
@@ -52,7 +53,7 @@ export async function decodeCommand({ positionals: words, texts }: Invocation): 
         : loggedCommandRows(located.record, located.lineNumber, objects, showKeys)),
     ]),
   ];
-  process.stdout.write(blocks.map((block) => `${block.join('\n')}\n`).join('\n'));
+  print(blocks.map((block) => `${block.join('\n')}\n`).join('\n'));
   return EXIT.passed;
 }
 

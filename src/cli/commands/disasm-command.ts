@@ -5,6 +5,7 @@ import { OptionValues } from '../../options/option-values.js';
 import { objectsJson } from '../../report/caam/disassembly-json.js';
 import { objectsText } from '../../report/caam/disassembly-text.js';
 import { EXIT, type ExitCode } from '../../results/exit-code.js';
+import { print } from '../output.js';
 import type { Invocation } from '../invocation.js';
 import { objectChoice } from './caam-choices.js';
 import { readObjects } from './caam-input.js';
@@ -18,7 +19,7 @@ export async function disasmCommand({ positionals: [path = '-'], texts }: Invoca
   const era = givenEra ?? eraInLog(lines);
   const noted = era === undefined ? objects : objects.map((object) => withEraNotes(object, era));
   const showKeys = values.flag('show-keys');
-  process.stdout.write(
+  print(
     values.flag('json')
       ? `${JSON.stringify(objectsJson(noted, showKeys), null, 2)}\n`
       : objectsText(noted, { showKeys }),

@@ -3,6 +3,7 @@ import { HISTORY } from '../../results/documents/many-runs.js';
 import { historyText } from '../../report/history-text.js';
 import { EXIT, type ExitCode } from '../../results/exit-code.js';
 import { findRuns, refuseNothing } from '../../results/find-runs.js';
+import { print } from '../output.js';
 import type { Invocation } from '../invocation.js';
 import { warnOf } from './warn-of.js';
 
@@ -13,6 +14,6 @@ export function historyCommand({ positionals: directories, texts }: Invocation):
   refuseNothing(found);
   const runs = found.flatMap((each) => each.runs);
   const json = new OptionValues(texts).flag('json');
-  process.stdout.write(json ? HISTORY.write({ runs, skipped }) : historyText(runs));
+  print(json ? HISTORY.write({ runs, skipped }) : historyText(runs));
   return EXIT.passed;
 }

@@ -1,5 +1,5 @@
 import { readMachineFacts } from '../../kernel/machine.js';
-import { checkedSettings } from '../../minimise/checked-settings.js';
+import { checkedSettings } from '../../results/checked-settings.js';
 import { KernelTrials } from '../../minimise/kernel-trials.js';
 import { describeMinimal } from '../../minimise/minimal-document.js';
 import { search, type SearchResult } from '../../minimise/search.js';
@@ -14,8 +14,10 @@ import { CommandError, EXIT, type ExitCode } from '../../results/exit-code.js';
 import { writeMinimal } from '../../results/files/minimal-directory.js';
 import { MINIMAL, type MinimiseEnd, type MinimiseStep } from '../../results/documents/minimal.js';
 import { readStoredFinding, type StoredFinding } from '../../results/stored-finding.js';
+import { guestOfFinding } from '../guest-of-finding.js';
 import { currentGuest, onChosenKernel } from '../in-guest.js';
 import { interruptible } from '../interrupt.js';
+import { print } from '../output.js';
 import type { Invocation } from '../invocation.js';
 import { Terminal } from '../terminal.js';
 import { VERSION } from '../../package/version.js';
@@ -32,9 +34,11 @@ export async function minimiseCommand({ positionals: [path = ''], texts, argv }:
     );
   }
   checkedSettings(finding);
-  return onChosenKernel({ ...settings, reads: finding.files }, argv, terminal, async () =>
-    minimiseHere(finding, settings, terminal, argv),
-  );
+  const where = {
+    ...{ ...settings, ...guestOfFinding(finding.guest, texts, settings) },
+    ...{ stallMilliseconds: finding.stallMilliseconds, reads: finding.files },
+  };
+  return onChosenKernel(where, argv, terminal, async () => minimiseHere(finding, settings, terminal, argv));
 }
 
 async function minimiseHere(
@@ -57,14 +61,14 @@ async function minimiseHere(
     notice,
     interrupt,
   });
-  if (!settings.json) process.stdout.write(`minimise ${finding.directory}\n  ${finding.text}\n`);
+  if (!settings.json) print(`minimise ${finding.directory}\n  ${finding.text}\n`);
   const { workload, workers, stressNg } = finding;
   const { operation } = rebuildOperation(workload, finding.id);
   const result = await search({ workload, workers, stressNg }, operation, trials, (step) => {
     steps.push(step);
     // As they come: the whole takes a minute.
     if (settings.json) terminal.note(stepLine(step));
-    else process.stdout.write(`${stepLine(step)}\n`);
+    else print(`${stepLine(step)}\n`);
   });
   if (result.kind === 'never-failed') throw neverFailed(result, settings.budgetMilliseconds);
   const { kernelRelease, kernelVersion, machine } = readMachineFacts();
@@ -74,7 +78,7 @@ async function minimiseHere(
   );
   const seed = formatSeed(finding.workload.seed);
   const directory = writeMinimal(settings.results, started, seed, document, program);
-  process.stdout.write(
+  print(
     settings.json
       ? `${JSON.stringify({ ...MINIMAL.document(document), directory, source: program }, null, 2)}\n`
       : `\n${program}\n${minimalText(document, directory)}`,

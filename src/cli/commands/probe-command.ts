@@ -5,7 +5,8 @@ import type { ProbeReport } from '../../probe/probe-result.js';
 import { checkText, isUsable, probeText } from '../../report/probe-text.js';
 import { EXIT } from '../../results/exit-code.js';
 import { currentGuest, onChosenKernel } from '../in-guest.js';
-import { onInterrupt } from '../interrupt.js';
+import { onSignals } from '../interrupt.js';
+import { print } from '../output.js';
 import type { Invocation } from '../invocation.js';
 import { Terminal } from '../terminal.js';
 import { VERSION } from '../../package/version.js';
@@ -20,7 +21,8 @@ export async function probeCommand({ texts, positionals, argv }: Invocation): Pr
 }
 
 async function probeHere(settings: ProbeSettings, terminal: Terminal): Promise<number> {
-  onInterrupt(() => process.exit(EXIT.interrupted));
+  const end = (): void => process.exit(EXIT.interrupted);
+  onSignals({ first: end, further: end });
   const report = await probeKernel(settings.algorithms, {
     version: VERSION,
     guest: currentGuest(),
@@ -29,7 +31,7 @@ async function probeHere(settings: ProbeSettings, terminal: Terminal): Promise<n
     },
   });
   terminal.clear();
-  process.stdout.write(settings.json ? PROBE.write(report) : textOf(report, settings));
+  print(settings.json ? PROBE.write(report) : textOf(report, settings));
   if (settings.check === null) return EXIT.passed;
   const [algorithm] = report.algorithms;
   return algorithm !== undefined && isUsable(algorithm, settings.requireDriver) ? EXIT.passed : EXIT.nothingTested;

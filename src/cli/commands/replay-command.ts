@@ -7,9 +7,11 @@ import { replayText } from '../../report/replay-text.js';
 import { REPLAY, type ReplayResult } from '../../results/documents/replay.js';
 import { EXIT } from '../../results/exit-code.js';
 import type { Summary } from '../../results/documents/summary.js';
+import { guestOfFinding } from '../guest-of-finding.js';
 import { onChosenKernel } from '../in-guest.js';
 import { replayTarget, type ReplayTarget } from './replay-target.js';
 import { stressHere } from './stress-here.js';
+import { print } from '../output.js';
 import type { Invocation } from '../invocation.js';
 import { Terminal } from '../terminal.js';
 
@@ -21,7 +23,10 @@ export async function replayCommand({ positionals: [name = ''], texts, argv }: I
   const target = replayTarget(name, texts, given);
   const { algorithm, workload, workers } = target;
   const repeat = repeatOf(scope, target.id, workers, values.count('times'));
-  const settings = { ...given, algorithm, workload, repeat, workers: repeat.ranges.length };
+  const settings = {
+    ...{ ...given, ...guestOfFinding(target.guest, texts, given) },
+    ...{ algorithm, workload, repeat, workers: repeat.ranges.length },
+  };
   const terminal = new Terminal(process.stderr, process.env, settings.quiet);
   return onChosenKernel({ ...settings, reads: target.files }, argv, terminal, async () => {
     const id = formatOperationId(target.id);
@@ -33,7 +38,7 @@ export async function replayCommand({ positionals: [name = ''], texts, argv }: I
     });
     const times = timesDone(summary, repeat.times);
     const result = replayResult(target, { id, scope, times, failed, otherFindings, summary, directory });
-    process.stdout.write(settings.json ? REPLAY.write(result) : replayText(result));
+    print(settings.json ? REPLAY.write(result) : replayText(result));
     return failed > 0 ? EXIT.finding : summary.exitCode;
   });
 }

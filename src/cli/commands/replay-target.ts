@@ -1,4 +1,3 @@
-import { rebuildOperation } from '../../oracle/rebuild.js';
 import type { OptionTexts } from '../../options/table/option-table.js';
 import type { RunSettings } from '../../options/settings.js';
 import { UsageError } from '../../options/usage-error.js';
@@ -7,7 +6,8 @@ import { type Workload } from '../../plan/workload.js';
 import { parseOperationId, type OperationId } from '../../plan/operation-id.js';
 import { workloadDigest } from '../../plan/plans.js';
 import { CommandError, EXIT } from '../../results/exit-code.js';
-import { readStoredFinding } from '../../results/stored-finding.js';
+import { checkedSettings } from '../../results/checked-settings.js';
+import { readStoredFinding, type FoundIn } from '../../results/stored-finding.js';
 
 /** The operation to do again, and what it is part of. */
 export interface ReplayTarget {
@@ -15,6 +15,8 @@ export interface ReplayTarget {
   readonly algorithm: string;
   readonly workload: Workload;
   readonly workers: number;
+  /** Where it was found; null for a key. */
+  readonly guest: FoundIn;
   /** Of the finding; none for a key. */
   readonly files: readonly string[];
 }
@@ -36,17 +38,17 @@ function findingTarget(path: string, texts: OptionTexts, settings: RunSettings):
     (name) => name !== 'algorithm' && texts[name] !== undefined,
   );
   if (foreign !== undefined) throw new UsageError(`--${foreign} applies to a key; a finding has its own`);
-  const { id, workload, workers, files, input, expected, algorithm } = readStoredFinding(path);
-  const rebuilt = rebuildOperation(workload, id);
-  const differs = !same(rebuilt.input, input) ? 'input.bin' : !same(rebuilt.expected, expected) ? 'expected.bin' : null;
-  if (differs !== null) {
-    throw new CommandError(
-      EXIT.broken,
-      `${path}/${differs} does not match the key and run.json: this would replay another operation; ` +
-        'the files were changed, or another version wrote them',
-    );
-  }
-  return { id, workload, workers, files, algorithm: texts.algorithm === undefined ? algorithm : settings.algorithm };
+  const finding = readStoredFinding(path);
+  const { id, files, guest } = finding;
+  const { workload, workers, algorithm } = checkedSettings(finding);
+  return {
+    id,
+    guest,
+    workload,
+    workers,
+    files,
+    algorithm: texts.algorithm === undefined ? algorithm : settings.algorithm,
+  };
 }
 
 function keyTarget(id: OperationId, digest: string | undefined, settings: RunSettings): ReplayTarget {
@@ -59,9 +61,5 @@ function keyTarget(id: OperationId, digest: string | undefined, settings: RunSet
         'operation; give the options of the run',
     );
   }
-  return { id, workload, workers: settings.workers, files: [], algorithm: settings.algorithm };
-}
-
-function same(one: Uint8Array, other: Uint8Array): boolean {
-  return Buffer.compare(one, other) === 0;
+  return { id, workload, workers: settings.workers, guest: null, files: [], algorithm: settings.algorithm };
 }

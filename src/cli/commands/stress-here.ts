@@ -7,6 +7,7 @@ import { findingLine } from '../../report/summary-text.js';
 import type { FindingLine } from '../../results/documents/summary.js';
 import type { LoggedDumps } from '../../results/logged-descriptors.js';
 import type { RunView } from '../../results/run-view.js';
+import { announceResults } from '../announce-results.js';
 import { currentGuest } from '../in-guest.js';
 import { interruptible } from '../interrupt.js';
 import type { Terminal } from '../terminal.js';
@@ -31,6 +32,7 @@ export async function stressHere(
       (await import('../../report/caam/logged-dumps.js')).describeDumps(dumps),
   };
   const observer = {
+    began: announceResults,
     status: (status: Parameters<typeof statusLine>[0]) => {
       terminal.status(statusLine(status));
     },

@@ -2,12 +2,11 @@
 # code. Sourced by the init of each kind, which defines:
 #
 #   stdout_tty, stderr_tty  consoles that are the host's stdout and stderr
-#   control_tty             whence come the names of signals for the command
+#   control_tty             a line a message: to the host as src/guest/wire.ts has them, from it the names of signals
 #   power_off               the sysrq key that ends the guest
-#   share_job               mounts the host's job directory on /run/job: the command (job.sh), and what we have to say
+#   share_job               puts the command (job.sh) into /run/job
 #   window DIRECTORY        mounts the host's directory, writable, at the same place in here
 #   close_windows           before the end: sees to it that the host gets what was written in windows
-#   report NAME TEXT        a file of that name appears in the host's job directory
 #   module_root             prints where modprobe finds lib/modules
 #
 export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
@@ -25,6 +24,18 @@ export TMPDIR=/run/tmp
 stty -F "$stdout_tty" raw -echo
 stty -F "$stderr_tty" raw -echo
 stty -F "$control_tty" -echo
+# Open until the end: a line that comes while nobody reads is kept.
+exec 5<>"$control_tty"
+
+# say WORD [TEXT]: to the host.
+say() {
+  printf '%s\n' "$*" >&5
+}
+
+# From here on, whatever ends the guest was the kernel; and its console is what is left of it then: all but debug lines.
+say booted
+echo 7 >/proc/sys/kernel/printk
+while sleep 1; do say alive; done </dev/null &
 
 # AF_ALG loads what it needs; the modules are not in /lib/modules, where modprobe would look for them.
 printf '#!/bin/sh\nexec modprobe -d "%s" "$@"\n' "$(module_root)" >/run/modprobe
@@ -37,7 +48,8 @@ end() {
   stty -F "$stdout_tty" raw
   stty -F "$stderr_tty" raw
   close_windows
-  report exit "$1"
+  say exit "$1"
+  stty -F "$control_tty" -echo
   echo "$power_off" >/proc/sysrq-trigger
   while :; do sleep 1; done
 }
@@ -73,7 +85,7 @@ load() {
   else
     return
   fi
-  report refusal "$why; the kernel says: $(dmesg | tail -n 1 | sed 's/^\[[^]]*\] *//')"
+  say refusal "$why; the kernel says: $(dmesg | tail -n 1 | sed 's/^\[[^]]*\] *//')"
   end 4
 }
 
@@ -106,11 +118,11 @@ pid=$!
   exec 3>&- 4>&-
   while read -r signal; do
     kill -s "$signal" "$pid"
-  done <"$control_tty"
+  done <&5
   # The host's end is closed: nobody is left to run for.
   kill -s TERM "$pid"
 ) &
-report up
+say up
 wait "$pid"
 code=$?
 exec 3>&- 4>&-

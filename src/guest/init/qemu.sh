@@ -15,6 +15,10 @@ share_job() {
   share job /run/job
 }
 
+close_windows() {
+  sync
+}
+
 # The host made them in the same order.
 window() {
   mkdir -p "$1" && share "window$windows_open" "$1" || echo "cannot mount $1"
@@ -26,5 +30,4 @@ module_root() {
 }
 
 mount -t devtmpfs devtmpfs /dev
-. "${0%/*}/job-directory.sh"
 . "${0%/*}/common.sh"

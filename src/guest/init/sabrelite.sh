@@ -31,12 +31,6 @@ close_windows() {
   [ "$windows_open" = 0 ] || tar -C /run/windows -cf - . >"$windows_tty"
 }
 
-report() {
-  echo "$1 $2" >"$control_tty"
-  # Setting a terminal waits until its output has left: the next thing may be the reset.
-  stty -F "$control_tty" -echo
-}
-
 module_root() {
   echo /
 }

@@ -9,6 +9,10 @@ share_job() {
   mount -t hostfs none /run/job -o "$afalg_job"
 }
 
+close_windows() {
+  sync
+}
+
 window() {
   mkdir -p "$1" && mount -t hostfs none "$1" -o "$1" || echo "cannot mount $1"
 }
@@ -20,5 +24,4 @@ module_root() {
   echo /run/modules
 }
 
-. "${0%/*}/job-directory.sh"
 . "${0%/*}/common.sh"

@@ -19,7 +19,7 @@ export interface BoardFiles {
 export function findBoardFiles(): BoardFiles {
   const latest = cachedKernels('sabrelite').at(-1);
   if (latest === undefined) {
-    throw new CommandError(EXIT.nothingTested, "no sabrelite guest here: run 'npm run guest:sabrelite'");
+    throw new CommandError(EXIT.broken, "no sabrelite guest here: run 'npm run guest:sabrelite'");
   }
   const { release, directory } = latest;
   return {
@@ -34,10 +34,10 @@ export function findBoardFiles(): BoardFiles {
 export function findBoardPackage(): string {
   const path = inPackage(`build/board/afalg-stress-${VERSION}-linux-armv7.tar.gz`);
   if (!existsSync(path)) {
-    throw new CommandError(EXIT.nothingTested, `no package for the sabrelite guest (${path}): npm run pack:board`);
+    throw new CommandError(EXIT.broken, `no package for the sabrelite guest (${path}): npm run pack:board`);
   }
   if (statSync(path).mtimeMs < statSync(inPackage('dist/cli/afalg-stress.js')).mtimeMs) {
-    throw new CommandError(EXIT.nothingTested, `${path} is older than this program: npm run pack:board`);
+    throw new CommandError(EXIT.broken, `${path} is older than this program: npm run pack:board`);
   }
   return path;
 }

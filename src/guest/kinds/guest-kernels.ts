@@ -11,7 +11,7 @@ export function findGuestKernel(wanted: string): CachedKernel {
   );
   if (kernel === undefined) {
     throw new CommandError(
-      EXIT.nothingTested,
+      EXIT.broken,
       `no kernel ${wanted} for the qemu guest: npm run guest:qemu -- --kernel ${wanted}`,
     );
   }

@@ -12,7 +12,7 @@ export function requireQemu(program: 'qemu-system-x86_64' | 'qemu-system-arm', i
   const [name, debian] =
     program === 'qemu-system-arm' ? ['qemu for ARM', program] : ['qemu', program.replace('x86_64', 'x86')];
   throw new CommandError(
-    EXIT.nothingTested,
+    EXIT.broken,
     `no ${name} here: apt-get install --no-install-recommends ${debian} (Debian, Ubuntu), or ${instead}`,
   );
 }

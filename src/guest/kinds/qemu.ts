@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
+import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CachedKernel } from '../kernel-cache.js';
-import { inPackage } from '../../package/root.js';
 import { findGuestKernel } from './guest-kernels.js';
 import type { GuestRow } from '../guest.js';
 import { runInMachine, type MachineKind } from '../machine.js';
@@ -9,8 +9,6 @@ import { moduleFiles } from '../module-files.js';
 import { requireQemu, serialPort } from './qemu-program.js';
 import { requireX64 } from './x64-only.js';
 
-/** The guest reads it from the host's root. */
-const INIT = inPackage('src/guest/init/qemu.sh');
 const QEMU = 'qemu-system-x86_64';
 
 /** A Debian kernel that `npm run guest:qemu` made ready. */
@@ -38,8 +36,11 @@ function qemuMachine({ directory }: CachedKernel, writable: readonly string[]): 
     name: 'the qemu guest',
     wires: { console: [2, 3], stdout: 4, stderr: 5, control: 6 },
     bootMilliseconds: 300_000,
-    start: (job) =>
-      spawn(
+    graceMilliseconds: 60_000,
+    endMilliseconds: 60_000,
+    start: (job) => {
+      symlinkSync(directory, join(job, 'modules'));
+      return spawn(
         QEMU,
         [
           // One thread for both processors: with two, the wake-ups between them are up to ten times slower than the work.
@@ -48,22 +49,30 @@ function qemuMachine({ directory }: CachedKernel, writable: readonly string[]): 
           // ttyS0 and following.
           ...[3, 4, 5, 6].flatMap(serialPort),
           ...shared('host', '/', true),
-          ...shared('job', job, false),
+          ...shared('job', job, true),
           ...writable.flatMap((folder, index) => shared(`window${String(index)}`, folder, false)),
           ...['-kernel', join(directory, 'vmlinuz'), '-initrd', join(directory, 'initrd')],
           '-append',
-          `console=ttyS0 quiet panic=-1 afalg_init=${INIT} afalg_modules=${directory}`,
+          `console=ttyS0 quiet panic=-1 afalg_init=${job}/init/qemu.sh afalg_modules=${job}/modules`,
         ],
         {
           // A group of its own: Ctrl-C is for us.
           detached: true,
           stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
         },
-      ),
+      );
+    },
   };
 }
 
 function shared(tag: string, path: string, readOnly: boolean): readonly string[] {
-  const options = ['local', `path=${path}`, `mount_tag=${tag}`, 'security_model=none', 'multidevs=remap'];
+  // qemu's way to quote a comma.
+  const options = [
+    'local',
+    `path=${path.replaceAll(',', ',,')}`,
+    `mount_tag=${tag}`,
+    'security_model=none',
+    'multidevs=remap',
+  ];
   return ['-virtfs', [...options, ...(readOnly ? ['readonly=on'] : [])].join(',')];
 }

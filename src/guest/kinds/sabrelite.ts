@@ -1,13 +1,12 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { Duplex } from 'node:stream';
 import { CommandError, EXIT } from '../../results/exit-code.js';
 import { inPackage } from '../../package/root.js';
 import { findBoardFiles, findBoardPackage } from './board-files.js';
 import { cpioArchive, type CpioEntry } from './cpio.js';
+import type { GuestEnding } from '../ending.js';
 import type { GuestCommand } from '../guest-command.js';
 import type { GuestRow, Signals } from '../guest.js';
 import type { GuestOutput } from '../job-script.js';
@@ -31,7 +30,7 @@ export const SABRELITE_GUEST: GuestRow = {
 
 /**
  * Boots the imx6q Sabre Lite board under qemu with a Debian kernel, unpacks the board's package there as a user would,
- * runs one command (in whose PATH are node, afalg-stress and stress-ng), and returns its exit code. Nothing is shared
+ * runs one command (in whose PATH are node, afalg-stress and stress-ng), and returns how that ended. Nothing is shared
  * with the host but serial lines: of what was in the writable directories before, only the files the command reads are to
  * be seen inside, and what it wrote there comes out when it has ended.
  *
@@ -42,7 +41,7 @@ export async function runInSabrelite(
   output: GuestOutput,
   signals: Signals,
   archives: readonly string[] = [],
-): Promise<number> {
+): Promise<GuestEnding> {
   requireQemu(QEMU, 'another --guest');
   const directory = mkdtempSync(join(tmpdir(), 'afalg-sabrelite-'));
   try {
@@ -50,9 +49,9 @@ export async function runInSabrelite(
     const machine = sabreliteMachine(directory, windows, command, [findBoardPackage(), ...archives]);
     const modules = command.modules.map(({ path, parameters }, index) => ({ path: inside(path, index), parameters }));
     const environment = ofTheBoard(command.environment);
-    const code = await runInMachine(machine, { ...command, modules, environment }, output, signals);
+    const ending = await runInMachine(machine, { ...command, modules, environment }, output, signals);
     emptyWindows(windows, directory, command);
-    return code;
+    return ending;
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
@@ -69,10 +68,12 @@ function sabreliteMachine(
     name: 'the sabrelite guest',
     wires: { console: [2, 3], stdout: 4, stderr: 5, control: CONTROL },
     bootMilliseconds: 600_000,
+    graceMilliseconds: 120_000,
+    endMilliseconds: 180_000,
     start: (job) => {
       const initrd = join(directory, 'initrd');
       writeFileSync(initrd, Buffer.concat([readFileSync(ramdisk), jobArchive(job, command, archives)]));
-      const child = spawn(
+      return spawn(
         QEMU,
         [
           // Four processors of the board on two of a host stall each other (soft lockups); two do not.
@@ -90,8 +91,6 @@ function sabreliteMachine(
           stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
         },
       );
-      hearReports(child, job);
-      return child;
     },
   };
 }
@@ -131,17 +130,6 @@ function ofTheBoard(environment: GuestCommand['environment']): GuestCommand['env
 /** Where a module of the host is in the guest: by its own name, which common.sh knows vce by. */
 function inside(path: string, index: number): string {
   return `/job/${String(index)}/${path.slice(path.lastIndexOf('/') + 1)}`;
-}
-
-/** `report` of the guest's init as files in the job's directory, where the other guests' init puts them itself. */
-function hearReports(child: ChildProcess, job: string): void {
-  const pipes: readonly unknown[] = child.stdio;
-  const wire = pipes[CONTROL];
-  if (!(wire instanceof Duplex)) return;
-  createInterface({ input: wire }).on('line', (line) => {
-    const [, name = '', text = ''] = /^(up|exit|refusal) ?(.*?)\r?$/.exec(line) ?? [];
-    if (name !== '') writeFileSync(join(job, name), text);
-  });
 }
 
 /** Puts what came out of the guest's writable directories into the host's; not what went in. */

@@ -11,8 +11,6 @@ import { runInMachine, type MachineKind } from '../machine.js';
 import { moduleFiles } from '../module-files.js';
 import { requireX64 } from './x64-only.js';
 
-/** The guest reads it from the host's root. */
-const INIT = inPackage('src/guest/init/uml.sh');
 const MEMORY_MIB = 1024;
 
 export const UML_GUEST: GuestRow = {
@@ -35,6 +33,8 @@ function umlMachine(): MachineKind {
     name: 'the uml guest',
     wires: { console: [1, 2, 3], stdout: 4, stderr: 5, control: 6 },
     bootMilliseconds: 120_000,
+    graceMilliseconds: 20_000,
+    endMilliseconds: 30_000,
     start: (job) =>
       spawn('taskset', [...pinned(), binary, ...kernelArguments(job)], {
         // A group of its own: Ctrl-C is for us, and the kernel is several processes that must die together.
@@ -49,9 +49,9 @@ function umlMachine(): MachineKind {
 function kernelArguments(job: string): readonly string[] {
   return [
     `mem=${String(MEMORY_MIB)}M`,
-    ...['rootfstype=hostfs', 'root=/dev/root', 'rootflags=/', 'ro', `init=${INIT}`, 'quiet'],
-    // The consoles, as our descriptors above: kernel and init, then the command's stdout, stderr, and signals.
-    ...['con=null', 'con0=null,fd:3', 'con1=null,fd:4', 'con2=null,fd:5', 'con3=fd:6,null'],
+    ...['rootfstype=hostfs', 'root=/dev/root', 'rootflags=/', 'ro', `init=${job}/init/uml.sh`, 'quiet'],
+    // The consoles, as our descriptors above: kernel and init, then the command's stdout, stderr, and the control wire.
+    ...['con=null', 'con0=null,fd:3', 'con1=null,fd:4', 'con2=null,fd:5', 'con3=fd:6'],
     `afalg_job=${job}`,
   ];
 }
@@ -79,7 +79,7 @@ function findUml(): string {
   const missing = [...(binary === undefined ? ['user-mode-linux'] : []), ...(modprobe === undefined ? ['kmod'] : [])];
   if (binary === undefined || missing.length > 0) {
     throw new CommandError(
-      EXIT.nothingTested,
+      EXIT.broken,
       `no uml guest here: apt-get install --no-install-recommends ${missing.join(' ')} (Debian, Ubuntu), or use a kernel with AF_ALG`,
     );
   }
@@ -95,7 +95,7 @@ function findFpState(): string {
   const path = places.map(inPackage).find((place) => existsSync(place));
   if (path === undefined && /^flags\b.* amx_tile\b/m.test(readOptional('/proc/cpuinfo'))) {
     throw new CommandError(
-      EXIT.nothingTested,
+      EXIT.broken,
       `user-mode-linux needs help on a processor with AMX, and ${places.join(' or ')} is missing: run 'npm run build'`,
     );
   }

@@ -10,7 +10,7 @@ import { CommandError, EXIT } from '../../results/exit-code.js';
 export function requireX64(guest: 'uml' | 'qemu', architecture: string = arch()): void {
   if (architecture === 'x64') return;
   throw new CommandError(
-    EXIT.nothingTested,
+    EXIT.broken,
     `the ${guest} guest runs on x86-64 only, and this is ${architecture}: use a kernel with AF_ALG and --guest none`,
   );
 }

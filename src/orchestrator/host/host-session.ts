@@ -1,4 +1,5 @@
 import type { SyscallFailure } from '../../afalg/syscall-failure.js';
+import { isStopped } from '../../kernel/thread-state.js';
 import type { CryptoEntry } from '../../kernel/proc-crypto.js';
 import type { OperationFinding, SetupFinding } from '../../results/finding.js';
 import type { EndReason } from '../../results/documents/summary.js';
@@ -84,7 +85,7 @@ export class HostSession {
     });
     this.#timer = setInterval(() => {
       events.tick();
-      const stall = this.#watchdog.tick(performance.now());
+      const stall = this.#watchdog.tick(performance.now(), isStopped(this.#host.pid));
       if (stall !== undefined) this.#end({ kind: 'hung', stall });
     }, TICK_MILLISECONDS);
   }

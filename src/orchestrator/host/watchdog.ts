@@ -49,9 +49,14 @@ export class Watchdog {
     }
   }
 
-  /** @param now monotonic, in milliseconds; call it several times a second */
-  tick(now: number): Stall | undefined {
-    const passed = Math.min(now - (this.#lastTick ?? now), MAX_TICK_MILLISECONDS, this.#limit / 4);
+  /**
+   * Call it several times a second.
+   *
+   * @param now monotonic, in milliseconds
+   * @param stopped whether the host is stopped (a debugger, a frozen cgroup): nothing the kernel does to a request stops it
+   */
+  tick(now: number, stopped = false): Stall | undefined {
+    const passed = stopped ? 0 : Math.min(now - (this.#lastTick ?? now), MAX_TICK_MILLISECONDS, this.#limit / 4);
     this.#lastTick = now;
     this.#silentMilliseconds += passed;
     const limit = this.#heard ? this.#limit : Math.max(this.#limit, START_MILLISECONDS);

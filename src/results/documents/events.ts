@@ -1,5 +1,5 @@
 import type { Codec, ValueOf } from '../../codec/codec.js';
-import { both, list, nullable, object, renamed, tagged } from '../../codec/structures.js';
+import { both, list, nullable, object, renamed, since, tagged } from '../../codec/structures.js';
 import { choice, count, flag, json, number, text } from '../../codec/values.js';
 import type { LogLevel } from '../../options/log-level.js';
 import { ALL_VERDICTS } from '../verdict.js';
@@ -13,7 +13,11 @@ const DETAIL = object({ detail: FINDING_BODY });
 const EVENTS = {
   start: object({ settings: list(text), hostPid: count }),
   bound: object({ drivers: list(DRIVER), stressNg: nullable(STRESS_NG) }),
-  interval: object({ operations: count, bytes: count, maxLatencyMicroseconds: count, findings: count }),
+  interval: object({
+    ...{ operations: count, bytes: count, maxLatencyMicroseconds: count, findings: count },
+    /** The operations that were inside the kernel: `seed:worker:burst:operation`. */
+    inFlight: since([], list(text)),
+  }),
   burst: object({ worker: count, burst: count, operations: count }),
   finding: both(FINDING_LINE, DETAIL),
   'finding-amended': both(renamed(object({ number: count, id: text, text }), { id: 'key' }), DETAIL),

@@ -4,15 +4,15 @@ import { choice, count, hexBytes, number, text } from '../../codec/values.js';
 import type { SyscallFailure } from '../../afalg/syscall-failure.js';
 import type { OperationBytes } from '../../forensics/damaged-operation.js';
 import type { Mismatch } from '../../forensics/mismatch.js';
-import { ALARM_KINDS } from '../../kernel/log/log-alarm.js';
 import { OPERATION_FORMAT } from '../../plan/plans.js';
-import type {
-  FailedOperation,
-  HungFinding,
-  KernelFinding,
-  OperationFinding,
-  SetupFinding,
-  StuckThread,
+import {
+  KERNEL_FINDING_KINDS,
+  type FailedOperation,
+  type HungFinding,
+  type KernelFinding,
+  type OperationFinding,
+  type SetupFinding,
+  type StuckThread,
 } from '../finding.js';
 import type { LoggedDescriptors } from '../logged-descriptors.js';
 import { ANALYSIS, type StoredAnalysis } from './diagnosis.js';
@@ -96,7 +96,7 @@ const HUNG: Codec<HungFinding> = tagged('verdict', {
 
 const KERNEL: Codec<KernelFinding & { readonly caam: readonly string[] }> = tagged('verdict', {
   kernel: object({
-    kind: choice([...ALARM_KINDS, 'taint'] as const),
+    kind: choice(KERNEL_FINDING_KINDS),
     time: number,
     lastTime: number,
     afterMilliseconds: number,

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { Malformed, type Codec } from '../../codec/codec.js';
 import { fieldsIn } from '../../codec/structures.js';
-import { errorCodeOf } from '../../kernel/error-code.js';
 import { CommandError, EXIT } from '../exit-code.js';
+import { readResultFile } from '../files/read-result-file.js';
 
 /** A kind of file, or of document that a command prints: what it is called, and what is in it. */
 export class Format<T> {
@@ -52,13 +51,7 @@ export class Format<T> {
 
   /** @throws CommandError (broken) as `read`, and when there is no such file */
   load(path: string): T {
-    let text: string;
-    try {
-      text = readFileSync(path, 'utf8');
-    } catch (thrown) {
-      throw new CommandError(EXIT.broken, `cannot read ${path} (${errorCodeOf(thrown)}): the results are not complete`);
-    }
-    return this.read(text, path);
+    return this.read(readResultFile(path).toString('utf8'), path);
   }
 }
 

@@ -13,7 +13,7 @@ import { CRYPTO_ENTRY } from './kernel-parts.js';
 /** Why a run ended. */
 export const END_REASONS = [
   ...(['duration', 'operations', 'max-findings', 'interrupted'] as const),
-  ...(['hung', 'host-died', 'harness-failed'] as const),
+  ...(['hung', 'host-died', 'harness-failed', 'kernel-died'] as const),
   /** Of a run whose summary was never written: its machine died, or it is still running. */
   'unfinished',
 ] as const;

@@ -1,7 +1,19 @@
 import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
 
 /** Bytes: enough for a thousand lines, or for a summary. */
 const BALLAST_BYTES = 256 * 1024;
+
+const PREFIX = '.reserve-';
+
+/** The path of one in a directory. */
+export function ballastIn(directory: string, purpose: 'journal' | 'end'): string {
+  return join(directory, `${PREFIX}${purpose}`);
+}
+
+export function isBallast(name: string): boolean {
+  return name.startsWith(PREFIX);
+}
 
 /**
  * Disk space set aside at the start of a run and given back when the disk is full, so that a run which fills it can

@@ -1,13 +1,15 @@
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorCodeOf } from '../../kernel/error-code.js';
-import { Ballast } from './ballast.js';
+import { Ballast, ballastIn } from './ballast.js';
 import type { LogLevel } from '../../options/log-level.js';
 import { Journal } from '../journal.js';
 import { makeDirectories } from './make-directories.js';
 import { newDirectory } from './new-directory.js';
 import { unwritableResults } from './unwritable-results.js';
 import { syncDirectory, writeFileAtomically } from './write-file.js';
+
+const JOURNAL = 'events.ndjson';
 
 /** The directory of one run, and the files directly in it. */
 export class RunDirectory {
@@ -21,9 +23,9 @@ export class RunDirectory {
 
   private constructor(path: string, level: LogLevel) {
     this.path = path;
-    this.#journalReserve = new Ballast(join(path, '.reserve-journal'));
-    this.#endReserve = new Ballast(join(path, '.reserve-end'));
-    this.journal = new Journal(join(path, 'events.ndjson'), level, () => {
+    this.#journalReserve = new Ballast(ballastIn(path, 'journal'));
+    this.#endReserve = new Ballast(ballastIn(path, 'end'));
+    this.journal = new Journal(join(path, JOURNAL), level, () => {
       // From here on the space is for lines: evidence files would eat it up at once.
       this.#full = true;
       return this.#journalReserve.release();
@@ -67,6 +69,11 @@ export class RunDirectory {
   /** Removes what was written below the directory only in part. */
   discard(name: string): void {
     rmSync(join(this.path, name), { recursive: true, force: true });
+  }
+
+  /** Whether somebody removed it while the run went on: what is written then is lost without an error. */
+  get isRemoved(): boolean {
+    return !existsSync(join(this.path, JOURNAL));
   }
 
   /** The run is over: what was set aside may be used for what is still to be written. */

@@ -28,6 +28,7 @@ class Fixture implements Disposable {
   constructor(texts: Parameters<typeof resolveRunSettings>[0] = {}, describeDumps: DescribeDumps | null = null) {
     this.settings = resolveRunSettings({ seed: '1', ...texts }, 1n);
     const observer = {
+      began: () => undefined,
       status: () => undefined,
       notice: () => undefined,
       finding: (line: FindingLine) => {

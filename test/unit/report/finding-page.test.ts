@@ -11,7 +11,7 @@ const OPERATION = OPERATIONS.at({ worker: 3, burst: 12, operation: 4711 });
 
 const PAGE: Omit<FindingPage, 'analysis'> = {
   path: 'results/run/findings/0001',
-  id: '0x5eed:3:12:4711',
+  canReplay: true,
   text: 'what happened',
   kernelLog: null,
   descriptors: null,
@@ -45,7 +45,7 @@ describe('finding.txt', () => {
   });
 
   it('is the sentence alone where there is no operation to replay', () => {
-    assert.equal(findingPage({ ...PAGE, id: '', analysis: null }), 'what happened\n');
+    assert.equal(findingPage({ ...PAGE, canReplay: false, analysis: null }), 'what happened\n');
   });
 
   it('says that the kernel said nothing, if somebody listened', () => {

@@ -176,6 +176,7 @@ describe('the summary of a run that passed', () => {
       hung: 'ended by a hang',
       'host-died': 'ended by a failure of the harness',
       'harness-failed': 'ended by a failure of the harness',
+      'kernel-died': "ended by the death of the guest's kernel",
       unfinished: 'unfinished: the run did not end',
     };
     for (const ended of END_REASONS) {

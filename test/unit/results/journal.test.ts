@@ -9,7 +9,7 @@ import { runShortOfSpace } from '../../helpers/short-of-space.js';
 import { TemporaryDirectory } from '../../helpers/temporary-directory.js';
 
 const INTERVAL: JournalEvent = {
-  ...{ event: 'interval', operations: 1, bytes: 16, maxLatencyMicroseconds: 1, findings: 0 },
+  ...{ event: 'interval', operations: 1, bytes: 16, maxLatencyMicroseconds: 1, findings: 0, inFlight: [] },
 };
 
 const noRoom = (): boolean => false;

@@ -37,7 +37,14 @@ describe('the view of a run', () => {
     rmSync(path);
     const journal = new Journal(path, 'info', () => false);
     journal.record({ event: 'bound', drivers: [], stressNg: null });
-    journal.record({ event: 'interval', operations: 4711, bytes: 1e6, maxLatencyMicroseconds: 99, findings: 2 });
+    journal.record({
+      event: 'interval',
+      operations: 4711,
+      bytes: 1e6,
+      maxLatencyMicroseconds: 99,
+      findings: 2,
+      inFlight: [],
+    });
     journal.close();
     writeFileSync(path, `${readFileSync(path, 'utf8')}${before}{"level":"info","torn`);
     const view = readRunView(directory);

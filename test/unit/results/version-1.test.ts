@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { checkedSettings } from '#dist/minimise/checked-settings.js';
+import { checkedSettings } from '#dist/results/checked-settings.js';
 import { rebuildOperation } from '#dist/oracle/rebuild.js';
 import { planDigest } from '#dist/plan/plan-digest.js';
 import { workloadDigest } from '#dist/plan/plans.js';

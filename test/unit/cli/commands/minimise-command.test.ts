@@ -164,7 +164,7 @@ const DAMAGES: readonly Damage[] = [
   {
     name: 'without input.bin',
     code: 2,
-    message: /cannot read .*input\.bin \(ENOENT\): the finding is not complete/,
+    message: /cannot read .*input\.bin \(ENOENT\): the results are not complete/,
     damage: (finding) => {
       rmSync(join(finding, 'input.bin'));
     },

@@ -12,7 +12,7 @@ it('guests with the programs of the host are for x86-64, and say so elsewhere', 
       },
       (thrown) =>
         thrown instanceof CommandError &&
-        thrown.exitCode === 4 &&
+        thrown.exitCode === 2 &&
         thrown.message ===
           `the ${guest} guest runs on x86-64 only, and this is arm: use a kernel with AF_ALG and --guest none`,
     );

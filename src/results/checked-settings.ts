@@ -3,8 +3,8 @@ import { textsOf } from '../options/run-shape.js';
 import { resolveRunSettings, type RunSettings } from '../options/settings.js';
 import { workloadDigest } from '../plan/plans.js';
 import { UsageError } from '../options/usage-error.js';
-import { CommandError, EXIT } from '../results/exit-code.js';
-import type { StoredFinding } from '../results/stored-finding.js';
+import { CommandError, EXIT } from './exit-code.js';
+import type { StoredFinding } from './stored-finding.js';
 
 /**
  * The settings of the run that made a finding, by the same rules as a command line.
@@ -33,7 +33,8 @@ function checkBytes({ directory, workload, id, input, expected }: StoredFinding)
   if (differs === null) return;
   throw new CommandError(
     EXIT.broken,
-    `${directory}/${differs} does not match the key and run.json: the files were changed, or another version wrote them`,
+    `${directory}/${differs} does not match the key and run.json: this would be another operation; ` +
+      'the files were changed, or another version wrote them',
   );
 }
 

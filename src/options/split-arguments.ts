@@ -1,4 +1,4 @@
-import { UsageError } from '../options/usage-error.js';
+import { UsageError } from './usage-error.js';
 
 /** Splits a command line at blanks, keeping what stands in single or double quotes together. */
 export function splitArguments(text: string): readonly string[] {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { splitArguments } from '#dist/orchestrator/split-arguments.js';
+import { splitArguments } from '#dist/options/split-arguments.js';
 
 describe('splitting the arguments of stress-ng', () => {
   it('is at blanks, however many and of whatever kind', () => {

@@ -11,7 +11,11 @@ import { requirePrograms } from '../packages/programs.js';
 import { note } from '../process/note.js';
 import { run } from '../process/run.js';
 
-const SOURCES = 'native/vce';
+/**
+ * The kernel modules there are, each in a folder of native/: the virtual crypto engine, and one that takes its kernel
+ * down.
+ */
+export type ModuleName = 'vce' | 'doom';
 
 /** What a module is built against, by the guest that is to load it. */
 const TREES: Readonly<Record<GuestKind, (kernel: string) => KernelTree>> = {
@@ -20,30 +24,32 @@ const TREES: Readonly<Record<GuestKind, (kernel: string) => KernelTree>> = {
   sabrelite: boardTree,
 };
 
-/** The virtual crypto engine for one kernel. */
-export interface VceModule {
+/** A kernel module for one kernel. */
+export interface KernelModule {
   /** Of the kernel, as `uname -r` says it. */
   readonly release: string;
-  /** The path of vce.ko. */
+  /** The path of the .ko file. */
   readonly module: string;
 }
 
 /**
- * Builds the virtual crypto engine for a guest's kernel, and fetches what that takes.
+ * Builds a module for a guest's kernel, and fetches what that takes.
  *
  * @param kernel of the qemu guest: `6.1`, `6.12`, or a release (`6.1.0-56-amd64`)
  */
-export function buildVce(guest: GuestKind, kernel: string = DEFAULT_KERNEL): VceModule {
+export function buildModule(name: ModuleName, guest: GuestKind, kernel: string = DEFAULT_KERNEL): KernelModule {
   requirePrograms(['make', 'gcc']);
   const { release, make } = TREES[guest](kernel);
-  // src/guest/module-files.ts looks for it there.
-  const directory = `build/vce/${release}`;
-  unlessDone(`vce-${release}`, [SOURCES], [`${directory}/vce.ko`], () => {
-    note(`building vce.ko for ${release}`);
+  const sources = `native/${name}`;
+  // src/guest/module-files.ts looks for vce there.
+  const directory = `build/${name}/${release}`;
+  const file = `${directory}/${name}.ko`;
+  unlessDone(`${name}-${release}`, [sources], [file], () => {
+    note(`building ${name}.ko for ${release}`);
     // The kernel's build writes beside the sources.
     rmSync(inPackage(directory), { recursive: true, force: true });
-    cpSync(inPackage(SOURCES), inPackage(directory), { recursive: true });
+    cpSync(inPackage(sources), inPackage(directory), { recursive: true });
     run('make', [...make, `M=${inPackage(directory)}`, 'KCFLAGS=-Werror', 'modules'], { quiet: true });
   });
-  return { release, module: inPackage(`${directory}/vce.ko`) };
+  return { release, module: inPackage(file) };
 }
