@@ -11,14 +11,16 @@ let failure: string | undefined;
 /** Prints a result on stdout. */
 export function print(text: string): void {
   printed = true;
-  process.stdout.write(text);
+  process.stdout.write(text, note);
 }
 
 /** Watches over stdout. What does not get there is no result; but a reader that goes away (`| head`) has what it wanted. */
 export function watchOutput(): void {
-  process.stdout.on('error', (error) => {
-    if (errorCodeOf(error) !== 'EPIPE') failure ??= errorCodeOf(error);
-  });
+  process.stdout.on('error', note);
+}
+
+function note(error: Error | null | undefined): void {
+  if (error && errorCodeOf(error) !== 'EPIPE') failure ??= errorCodeOf(error);
 }
 
 /** Why the result did not get to stdout; undefined when it did. */

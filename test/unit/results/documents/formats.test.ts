@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { BENCH } from '#dist/bench/bench-result.js';
 import type { Shape } from '#dist/codec/codec.js';
 import { PROBE } from '#dist/probe/probe-format.js';
+import { ENDING } from '#dist/results/documents/ending.js';
 import { EVENT } from '#dist/results/documents/events.js';
 import { FINDING } from '#dist/results/documents/finding.js';
 import type { Format } from '#dist/results/documents/format.js';
@@ -112,6 +113,7 @@ hold(HISTORY);
 hold(COMPARE);
 hold(BENCH);
 hold(PROBE);
+hold(ENDING);
 
 describe('a line of the journal', () => {
   it('is read back as it was written, whatever is in it', () => {
