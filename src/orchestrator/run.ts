@@ -7,10 +7,12 @@ import type { RunView } from '../results/run-view.js';
 import { aborted } from './aborted.js';
 import type { WorkerSnapshot } from '../worker/protocol.js';
 import { describeHang, operationsInFlight } from './host/hang.js';
-import { endReasonOf, HostSession, type HostEnd } from './host/host-session.js';
+import { endReasonOf, failureOfHost, type HostEnd } from './host/host-end.js';
+import { HostSession } from './host/host-session.js';
 import { Narrator, type RunPosition } from './narrator.js';
 import { runFacts, type RunFacts } from './run-facts.js';
 import type { RunParts } from './run-parts.js';
+import type { SetUp } from './scenario.js';
 import { RunFindings } from './run-findings.js';
 import { StressNg, type EarlyEnd } from './stress-ng.js';
 import { summarise } from './summarise.js';
@@ -51,6 +53,7 @@ class Run {
   #stressNg: StressNg | undefined;
   #workers: readonly WorkerSnapshot[] = [];
   #drivers: readonly Driver[] = [];
+  #others: (() => Promise<SetUp>) | null = null;
   #started = performance.now();
   #elapsed = 0;
 
@@ -109,6 +112,7 @@ class Run {
     this.#started = performance.now();
     this.#findings.kernel.begin();
     this.#session.go();
+    const joining = this.#letOthersJoin();
     const narrator = new Narrator(this.#parts, () => this.#position());
     const { durationMilliseconds } = this.#parts.control;
     const timer = new AbortController();
@@ -125,6 +129,8 @@ class Run {
     this.#elapsed = performance.now() - this.#started;
     timer.abort();
     narrator.stop();
+    // Ended by now, since it waits for the session only.
+    await joining;
     return reason;
   }
 
@@ -140,8 +146,8 @@ class Run {
         this.#findings.record(setUp.finding);
         return 'operations';
       case 'ready':
-        this.#drivers = setUp.drivers;
-        this.#findings.kernel.watchDrivers(setUp.drivers);
+        this.#served(setUp.drivers);
+        this.#others = setUp.others;
     }
     // Whoever interrupted is not waiting for this any more.
     if (this.#interrupted()) return 'interrupted';
@@ -157,6 +163,29 @@ class Run {
     journal.record({ event: 'bound', drivers: this.#drivers, stressNg: this.#stressNg?.report() ?? null });
     journal.sync();
     return 'ready';
+  }
+
+  /** Beside those that are at work. What goes wrong is no reason to throw away what they find. */
+  async #letOthersJoin(): Promise<void> {
+    if (this.#others === null) return;
+    try {
+      const setUp = await this.#others();
+      if (setUp.kind === 'refused') {
+        this.#parts.observer.notice(setUp.text);
+        this.#findings.record(setUp.finding);
+      }
+      if (setUp.kind !== 'ready') return;
+      this.#served(setUp.drivers);
+      this.#writeRunDocument();
+      this.#parts.directory.journal.record({ event: 'joined', drivers: setUp.drivers });
+    } catch (thrown) {
+      this.#problems.push(`a worker could not join: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+    }
+  }
+
+  #served(drivers: readonly Driver[]): void {
+    this.#drivers = drivers;
+    this.#findings.kernel.watchDrivers(drivers);
   }
 
   /** A call each time, since it changes while this waits. */
@@ -177,25 +206,14 @@ class Run {
   }
 
   #hostEnded(end: HostEnd): EndReason {
-    const { journal } = this.#parts.directory;
-    switch (end.kind) {
-      case 'done':
-        break;
-      case 'hung':
-        this.#findings.record(
-          describeHang(end.stall, this.#session.pid, (place) => this.#parts.scenario.operationAt(place)),
-        );
-        break;
-      case 'died':
-        journal.record({ event: 'host-died', description: end.description, stderr: end.stderr });
-        this.#problems.push(
-          `the host process died (${end.description}); if the kernel killed it, out of memory or in an oops, the kernel log says so`,
-        );
-        break;
-      case 'failed':
-        journal.record({ event: 'harness-failed', message: end.message, stack: end.stack });
-        this.#problems.push(`a worker failed: ${end.message}`);
-        break;
+    const { directory, scenario } = this.#parts;
+    if (end.kind === 'hung') {
+      this.#findings.record(describeHang(end.stall, this.#session.pid, (place) => scenario.operationAt(place)));
+    }
+    const failure = failureOfHost(end);
+    if (failure !== null) {
+      directory.journal.record(failure.event);
+      this.#problems.push(failure.problem);
     }
     return endReasonOf(end);
   }

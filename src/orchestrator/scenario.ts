@@ -8,7 +8,12 @@ import type { HostSession } from './host/host-session.js';
 
 /** What came of the preparations. */
 export type SetUp =
-  | { readonly kind: 'ready'; readonly drivers: readonly Driver[] }
+  | {
+      readonly kind: 'ready';
+      readonly drivers: readonly Driver[];
+      /** Lets the other workers join those that are at work; null when all are there. */
+      readonly others: (() => Promise<SetUp>) | null;
+    }
   /** What is to be tested is there, and does not work: that is a finding, not a reason to say nothing. */
   | { readonly kind: 'refused'; readonly finding: SetupFinding; readonly text: string }
   | { readonly kind: 'host-ended' };

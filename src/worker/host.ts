@@ -1,3 +1,4 @@
+import { availableParallelism, constants, setPriority } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { Meter } from './meter.js';
 import { Progress } from './progress.js';
@@ -12,6 +13,9 @@ import {
   type WorkerTask,
 } from './protocol.js';
 
+/** Threads beyond the one that binds: one for each processor that can start one meanwhile. */
+const LOADED_AHEAD = availableParallelism();
+const { PRIORITY_LOW: LOWEST, PRIORITY_NORMAL: ORDINARY } = constants.priority;
 const HEARTBEAT_MILLISECONDS = 500;
 /** One in this many heartbeats carries latencies. */
 const LATENCY_BEATS = 10;
@@ -19,14 +23,17 @@ const LATENCY_BEATS = 10;
 interface Seat {
   /** Whose operations it does: in a replay not its place among the seats. */
   readonly worker: number;
-  readonly thread: Worker;
   readonly progress: Progress;
+  /** Made when its turn to bind is near. */
+  thread: Worker | undefined;
+  told: HostToWorker['kind'] | undefined;
   finished: boolean;
 }
 
 /** The worker threads of one run, seen from the host's main thread, which itself never enters AF_ALG. */
 export class Host {
-  readonly #seats: Seat[];
+  readonly #task: HostTask;
+  readonly #seats: readonly Seat[];
   readonly #meter: Meter;
   readonly #send: (message: HostMessage) => void;
   readonly #timer: NodeJS.Timeout;
@@ -34,8 +41,15 @@ export class Host {
   #done = false;
 
   constructor(task: HostTask, send: (message: HostMessage) => void) {
+    this.#task = task;
     this.#send = send;
-    this.#seats = Array.from({ length: task.workers }, (_, worker) => this.#seat(task, worker));
+    this.#seats = Array.from({ length: task.workers }, (_, place) => ({
+      worker: task.repeat?.ranges[place]?.worker ?? place,
+      progress: new Progress(),
+      thread: undefined,
+      told: undefined,
+      finished: false,
+    }));
     this.#meter = new Meter(this.#seats.map(({ progress }) => progress));
     this.#timer = setInterval(() => {
       this.#beat();
@@ -45,24 +59,45 @@ export class Host {
   handle(message: Exclude<CliMessage, { kind: 'start' }>): void {
     switch (message.kind) {
       case 'bind':
+        // The next ones load meanwhile: a thread takes longer to start than to bind.
+        for (const place of this.#seats.keys()) if (place <= message.worker + LOADED_AHEAD) this.#load(place);
         this.#tell(message.worker, { kind: 'bind' });
         break;
       case 'go':
-        for (const worker of this.#seats.keys()) this.#tell(worker, { kind: 'go' });
+        this.#tell(message.worker, { kind: 'go', began: message.began });
+        this.#makeRoom();
         break;
       case 'stored':
         this.#seats[message.worker]?.progress.acknowledge();
         break;
       case 'stop':
-        for (const { progress } of this.#seats) progress.stop();
+        this.#stop();
         break;
     }
   }
 
-  #seat(task: HostTask, seatNumber: number): Seat {
-    const range = task.repeat?.ranges[seatNumber];
-    const worker = range?.worker ?? seatNumber;
-    const progress = new Progress();
+  /** Those that are at work step back until the last one has joined: threads that start get hardly any time otherwise. */
+  #makeRoom(): void {
+    const isComplete = this.#seats.every(({ told }) => told === 'go');
+    for (const { told, progress } of this.#seats) {
+      if (told === 'go') renice(progress.get('threadId'), isComplete ? ORDINARY : LOWEST);
+    }
+  }
+
+  #stop(): void {
+    for (const { progress } of this.#seats) progress.stop();
+    for (const [place, seat] of this.#seats.entries()) {
+      if (seat.thread === undefined) this.#finish(seat);
+      else if (seat.told !== 'go') this.#tell(place, { kind: 'leave' });
+    }
+  }
+
+  #load(place: number): void {
+    const seat = this.#seats[place];
+    if (seat === undefined || seat.thread !== undefined || seat.finished) return;
+    const task = this.#task;
+    const { worker, progress } = seat;
+    const range = task.repeat?.ranges[place];
     const workerData: WorkerTask = {
       algorithm: task.algorithm,
       workload: task.workload,
@@ -82,28 +117,31 @@ export class Host {
       // Workers keep nothing; small generations keep ten of them within a board's memory.
       resourceLimits: { maxYoungGenerationSizeMb: 1, maxOldGenerationSizeMb: 32 },
     });
-    const seat: Seat = { worker, thread, progress, finished: false };
+    seat.thread = thread;
     thread.on('message', (message: unknown) => {
       if (!isWorkerMessage(message)) return;
       if (message.kind === 'finished') this.#finish(seat);
       else if (message.kind === 'finding') {
-        this.#send({ kind: 'finding', worker: seatNumber, finding: message.finding, workers: this.#snapshots() });
-      } else this.#send({ kind: 'worker', worker: seatNumber, message });
+        this.#send({ kind: 'finding', worker: place, finding: message.finding, workers: this.#snapshots() });
+      } else this.#send({ kind: 'worker', worker: place, message });
     });
     const fail = (error: Error): void => {
       const { message, stack = '' } = error;
-      this.#send({ kind: 'worker', worker: seatNumber, message: { kind: 'failed', message, stack } });
+      this.#send({ kind: 'worker', worker: place, message: { kind: 'failed', message, stack } });
     };
     thread.on('error', fail);
     thread.on('messageerror', fail);
     thread.on('exit', () => {
       this.#finish(seat);
     });
-    return seat;
   }
 
-  #tell(worker: number, message: HostToWorker): void {
-    this.#seats[worker]?.thread.postMessage(message);
+  /** Whoever was told to leave hears nothing more. */
+  #tell(place: number, message: HostToWorker): void {
+    const seat = this.#seats[place];
+    if (seat?.thread === undefined || seat.told === 'leave') return;
+    seat.told = message.kind;
+    seat.thread.postMessage(message);
   }
 
   #finish(seat: Seat): void {
@@ -131,6 +169,14 @@ export class Host {
       maxLatencyMicroseconds: Math.max(...progresses.map((progress) => progress.get('maxLatency'))),
     };
     this.#send(heartbeat);
+  }
+}
+
+function renice(threadId: number, niceness: number): void {
+  try {
+    setPriority(threadId, niceness);
+  } catch {
+    // Without permission they compete with each other, as they would have later.
   }
 }
 

@@ -11,10 +11,11 @@ import type { OperationFinding, SetupFinding } from '../results/finding.js';
  * its worker threads, which may get stuck inside the kernel for ever. Everything is plain data, and nobody waits for an
  * answer without a bound.
  *
- *   worker → host → cli   loaded, bound | cannot-bind, prepared, finding…, finished | failed
- *   cli → host            bind (the next worker), go, stored (a finding is on disk), stop
+ *   worker → host → cli   bound | cannot-bind, prepared, finding…, finished | failed
+ *   cli → host            bind (the next worker, whose thread is made then), go (one of them), stored (a finding is on
+ *                         disk), stop
  *   host → cli            heartbeat, twice a second; a finding, with where every worker stood
- *   host → worker         bind and go as messages while it still listens; stored and stop through shared memory
+ *   host → worker         bind, go and leave as messages while it still listens; stored and stop through shared memory
  */
 export interface HostTask {
   readonly algorithm: string;
@@ -63,7 +64,6 @@ export const WORKER_STATE = {
 } as const;
 
 export type WorkerMessage =
-  | { readonly kind: 'loaded' }
   | { readonly kind: 'bound'; readonly driver: CryptoEntry | null; readonly messageBudget: number }
   | { readonly kind: 'cannot-bind'; readonly failure: SyscallFailure }
   /** Everything is allocated and the first burst is ready to go. */
@@ -74,7 +74,12 @@ export type WorkerMessage =
   /** A bug of ours: the stack is for the journal. */
   | { readonly kind: 'failed'; readonly message: string; readonly stack: string };
 
-export type HostToWorker = { readonly kind: 'bind' } | { readonly kind: 'go' };
+export type HostToWorker =
+  | { readonly kind: 'bind' }
+  /** `began`: when the first worker was told so, by the wall clock, for bursts that begin together. */
+  | { readonly kind: 'go'; readonly began: number }
+  /** The run is over before this worker's turn came. */
+  | { readonly kind: 'leave' };
 
 export interface WorkerSnapshot {
   readonly worker: number;
@@ -126,18 +131,20 @@ export type CliMessage =
   /** The task is what the host's main module takes: a HostTask here. */
   | { readonly kind: 'start'; readonly task: object }
   | { readonly kind: 'bind'; readonly worker: number }
-  | { readonly kind: 'go' }
+  | { readonly kind: 'go'; readonly worker: number; readonly began: number }
   | { readonly kind: 'stored'; readonly worker: number }
   | { readonly kind: 'stop' };
 
 const KINDS = {
-  worker: ['loaded', 'bound', 'cannot-bind', 'prepared', 'finding', 'burst', 'finished', 'failed'],
+  worker: ['bound', 'cannot-bind', 'prepared', 'finding', 'burst', 'finished', 'failed'],
   host: ['heartbeat', 'ready', 'worker', 'finding', 'done'],
   cli: ['start', 'bind', 'go', 'stored', 'stop'],
+  toWorker: ['bind', 'go', 'leave'],
 } as const satisfies {
   worker: readonly WorkerMessage['kind'][];
   host: readonly HostMessage['kind'][];
   cli: readonly CliMessage['kind'][];
+  toWorker: readonly HostToWorker['kind'][];
 };
 
 /** Both ends come from one build, so the kind alone distinguishes our messages from stray ones. */
@@ -156,6 +163,10 @@ export function isHostMessage(value: unknown): value is HostMessage {
 
 export function isCliMessage(value: unknown): value is CliMessage {
   return hasKind(value, KINDS.cli);
+}
+
+export function isHostToWorker(value: unknown): value is HostToWorker {
+  return hasKind(value, KINDS.toWorker);
 }
 
 export function isWorkerTask(value: unknown): value is WorkerTask {

@@ -9,7 +9,7 @@ import { readOptional } from '../kernel/read-optional.js';
 import { planOf } from '../plan/plans.js';
 import { BurstRunner } from './burst-runner.js';
 import type { OperationFinding, SetupFinding } from '../results/finding.js';
-import { isWorkerTask, type WorkerMessage, type WorkerTask } from './protocol.js';
+import { isHostToWorker, isWorkerTask, type HostToWorker, type WorkerMessage, type WorkerTask } from './protocol.js';
 import { Progress } from './progress.js';
 
 /** A disk that does not take a finding for this long is broken, and the cli process says so before we do. */
@@ -24,9 +24,11 @@ async function main(port: MessagePort, task: WorkerTask): Promise<void> {
   const progress = new Progress(task.progress);
   native().blockSignals();
   progress.set('threadId', native().threadId());
-  post({ kind: 'loaded' });
 
-  await once(port, 'message'); // bind
+  if ((await heard(port)).kind === 'leave') {
+    finish(port, progress, post);
+    return;
+  }
   progress.enter('setup');
   const bound = bind(task, post);
   progress.enter('idle');
@@ -35,13 +37,27 @@ async function main(port: MessagePort, task: WorkerTask): Promise<void> {
   const runner = new BurstRunner(task.workload, task.worker, tfm, progress, task.engine);
   runner.prepare(task.repeat?.range.burst ?? 0);
   post({ kind: 'prepared' });
-  await once(port, 'message'); // go
-  const report = reporter(progress, post);
-  if (task.repeat === null) runBursts(task, runner, progress, report, post);
-  else runRepeats(task.repeat, runner, progress, report);
+  const told = await heard(port);
+  if (told.kind === 'go') {
+    const report = reporter(progress, post);
+    if (task.repeat === null) runBursts(task, told.began, runner, progress, report, post);
+    else runRepeats(task.repeat, runner, progress, report);
+  }
+  finish(port, progress, post);
+}
+
+/** What the host says next. */
+async function heard(port: MessagePort): Promise<HostToWorker> {
+  const messages: readonly unknown[] = await once(port, 'message');
+  const [message] = messages;
+  if (!isHostToWorker(message)) throw new Error('the host said something that is no message');
+  return message;
+}
+
+/** Stays, since taking an isolate down takes longer than anything else in a short run, and the host ends as a whole. */
+function finish(port: MessagePort, progress: Progress, post: (message: WorkerMessage) => void): void {
   progress.enter('finished');
   post({ kind: 'finished' });
-  // And stays: taking an isolate down takes longer than anything else in a short run, and the host ends as a whole.
   port.ref();
 }
 
@@ -80,18 +96,27 @@ function reporter(progress: Progress, post: (message: WorkerMessage) => void): R
   };
 }
 
+/**
+ * @param began when the first worker began: all pause at the same time, also those that came later, whose first burst is
+ *   shorter
+ */
 function runBursts(
   task: WorkerTask,
+  began: number,
   runner: BurstRunner,
   progress: Progress,
   report: Report,
   post: (message: WorkerMessage) => void,
 ): void {
+  const { activeMilliseconds, pauseMilliseconds } = task;
   let left = task.operations ?? Infinity;
+  const late = Math.max(0, Date.now() - began) % (activeMilliseconds + pauseMilliseconds);
+  let milliseconds = Math.max(1, activeMilliseconds - late);
   for (let burst = 0; left > 0 && !progress.isStopped(); burst += 1) {
     try {
-      const done = runner.run(task.activeMilliseconds, left, report);
+      const done = runner.run(milliseconds, left, report);
       left -= done;
+      milliseconds = activeMilliseconds;
       if (task.reportBursts) post({ kind: 'burst', burst, operations: done });
     } catch (thrown) {
       reportSetupFailure(thrown, task.worker, burst, progress, report);
@@ -101,7 +126,7 @@ function runBursts(
     // The next burst is made ready in the pause: all workers pause at the same time, and nobody else wants the processor.
     const since = performance.now();
     runner.prepare(burst + 1);
-    progress.pause(Math.max(0, task.pauseMilliseconds - (performance.now() - since)));
+    progress.pause(Math.max(0, pauseMilliseconds - (performance.now() - since)));
   }
 }
 

@@ -29,9 +29,9 @@ export class ToyScenario implements Scenario {
   }
 
   async setUp(session: HostSession): Promise<SetUp> {
-    if (!(await session.reached('prepared', 1))) return { kind: 'host-ended' };
+    if (!(await session.prepared(1))) return { kind: 'host-ended' };
     setImmediate(this.#whenReady);
-    return { kind: 'ready', drivers: [] };
+    return { kind: 'ready', drivers: [], others: null };
   }
 
   operationAt({ operation }: { readonly operation: number }): string {

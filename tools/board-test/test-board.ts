@@ -21,7 +21,15 @@ import { referenceHere } from './reference.js';
 
 /** What can be different on the board; whole folders end with a slash. */
 const TESTS = [
-  ...['unit/afalg/', 'unit/caam/', 'unit/plan/', 'unit/worker/meter', 'unit/worker/progress', 'unit/results/histogram'],
+  ...[
+    'unit/afalg/',
+    'unit/caam/',
+    'unit/plan/',
+    'unit/options/',
+    'unit/worker/meter',
+    'unit/worker/progress',
+    'unit/results/histogram',
+  ],
   ...['unit/oracle/skcipher/cavp', 'unit/oracle/skcipher/tape', 'real-kernel/primitives'],
 ];
 

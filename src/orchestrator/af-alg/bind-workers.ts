@@ -13,33 +13,58 @@ import type { HostSession } from '../host/host-session.js';
 /**
  * Lets the workers bind, one after the other, and says who serves them. Throws CommandError when there is nothing to
  * test: no such algorithm, no permission, messages that do not fit, or not the driver that was asked for.
+ *
+ * A run that only ends with the clock begins with its first worker. Where a number of operations is shared out, or a
+ * replay needs its neighbours, all begin together: else the first would be done before the last has come.
  */
 export async function bindWorkers(session: HostSession, settings: RunSettings): Promise<SetUp> {
-  const { algorithm, workload } = settings;
-  if (!(await session.reached('loaded', settings.workers))) return { kind: 'host-ended' };
-  const drivers = new Map<string, Driver>();
-  for (let worker = 0; worker < settings.workers; worker += 1) {
-    const result = await session.bind(worker);
-    if (result === undefined) return { kind: 'host-ended' };
-    if (result.kind === 'cannot-bind') {
-      const { failure } = result;
-      const advice = adviseOnBind(failure, algorithm, planOf(workload).keySize(workload), readAfAlgFacts());
-      if (advice.verdict === 'refused') {
-        const finding: SetupFinding = { verdict: 'refused', worker, burst: 0, time: Date.now(), failure };
-        return { kind: 'refused', finding, text: advice.text };
-      }
-      throw new CommandError(EXIT.nothingTested, advice.text);
-    }
-    checkBudget(result.messageBudget, workload.maxLength);
-    checkDriver(result.driver, settings);
-    if (result.driver !== null) {
-      const { driver } = result.driver;
-      drivers.set(driver, { ...result.driver, workers: (drivers.get(driver)?.workers ?? 0) + 1 });
-    }
-    // One at a time here, too: ten workers that compile and allocate at once need the most memory of the whole run.
-    if (!(await session.reached('prepared', worker + 1))) return { kind: 'host-ended' };
+  const binder = new Binder(session, settings);
+  const isTimed = settings.operations === null && settings.repeat === null;
+  // Only root may take a priority back, which those that began have to give up until the last has joined.
+  const first = isTimed && process.geteuid?.() === 0 ? 1 : settings.workers;
+  const setUp = await binder.bind(0, first);
+  if (setUp.kind !== 'ready' || first === settings.workers) return setUp;
+  return { ...setUp, others: () => binder.bind(first, settings.workers) };
+}
+
+class Binder {
+  readonly #session: HostSession;
+  readonly #settings: RunSettings;
+  readonly #drivers = new Map<string, Driver>();
+
+  constructor(session: HostSession, settings: RunSettings) {
+    this.#session = session;
+    this.#settings = settings;
   }
-  return { kind: 'ready', drivers: [...drivers.values()] };
+
+  /** Those from `from` to before `to`. */
+  async bind(from: number, to: number): Promise<SetUp> {
+    const { algorithm, workload } = this.#settings;
+    for (let worker = from; worker < to; worker += 1) {
+      const result = await this.#session.bind(worker);
+      if (result === undefined) return { kind: 'host-ended' };
+      if (result.kind === 'cannot-bind') {
+        const { failure } = result;
+        const advice = adviseOnBind(failure, algorithm, planOf(workload).keySize(workload), readAfAlgFacts());
+        if (advice.verdict === 'refused') {
+          const finding: SetupFinding = { verdict: 'refused', worker, burst: 0, time: Date.now(), failure };
+          return { kind: 'refused', finding, text: advice.text };
+        }
+        throw new CommandError(EXIT.nothingTested, advice.text);
+      }
+      checkBudget(result.messageBudget, workload.maxLength);
+      checkDriver(result.driver, this.#settings);
+      if (result.driver !== null) this.#count(result.driver);
+      // One at a time here, too: ten workers that compile and allocate at once need the most memory of the whole run.
+      if (!(await this.#session.prepared(worker + 1))) return { kind: 'host-ended' };
+    }
+    return { kind: 'ready', drivers: [...this.#drivers.values()], others: null };
+  }
+
+  #count(entry: CryptoEntry): void {
+    const known = this.#drivers.get(entry.driver);
+    this.#drivers.set(entry.driver, { ...entry, workers: (known?.workers ?? 0) + 1 });
+  }
 }
 
 function checkBudget(budget: number, maxLength: number): void {

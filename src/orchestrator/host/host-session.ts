@@ -2,20 +2,13 @@ import type { SyscallFailure } from '../../afalg/syscall-failure.js';
 import { isStopped } from '../../kernel/thread-state.js';
 import type { CryptoEntry } from '../../kernel/proc-crypto.js';
 import type { OperationFinding, SetupFinding } from '../../results/finding.js';
-import type { EndReason } from '../../results/documents/summary.js';
 import type { Heartbeat, HostMessage, WorkerSnapshot } from '../../worker/protocol.js';
+import type { HostEnd } from './host-end.js';
 import type { HostProgram } from './host-program.js';
 import { HostProcess } from './host-process.js';
-import { Watchdog, type Stall } from './watchdog.js';
+import { START_MILLISECONDS, Watchdog } from './watchdog.js';
 
 const TICK_MILLISECONDS = 250;
-
-/** Why the host is of no use any more. */
-export type HostEnd =
-  | { readonly kind: 'done' }
-  | { readonly kind: 'hung'; readonly stall: Stall }
-  | { readonly kind: 'died'; readonly description: string; readonly stderr: string }
-  | { readonly kind: 'failed'; readonly message: string; readonly stack: string };
 
 export type BindResult =
   | { readonly kind: 'bound'; readonly driver: CryptoEntry | null; readonly messageBudget: number }
@@ -42,15 +35,21 @@ export class HostSession {
   readonly ended: Promise<HostEnd>;
   readonly #host: HostProcess;
   readonly #events: SessionEvents;
+  readonly #stallMilliseconds: number;
   readonly #watchdog: Watchdog;
   readonly #timer: NodeJS.Timeout;
-  readonly #reached = { loaded: new Set<number>(), prepared: new Set<number>() };
+  readonly #prepared = new Set<number>();
+  /** When the first worker was told to go; undefined before. */
+  #began: number | undefined;
+  readonly #started: Promise<void>;
+  #start: () => void = () => undefined;
   #end: (end: HostEnd) => void = () => undefined;
   #answer: ((result: BindResult) => void) | undefined;
   #whenReached: (() => void) | undefined;
 
   constructor({ main, task }: HostProgram, stallMilliseconds: number, events: SessionEvents) {
     this.#events = events;
+    this.#stallMilliseconds = stallMilliseconds;
     this.#watchdog = new Watchdog(stallMilliseconds);
     this.ended = new Promise((resolve) => {
       this.#end = (end): void => {
@@ -58,11 +57,15 @@ export class HostSession {
         resolve(end);
       };
     });
+    this.#started = new Promise((resolve) => {
+      this.#start = resolve;
+    });
     this.#host = new HostProcess(main, {
       message: (message) => {
         switch (message.kind) {
           case 'ready':
             this.#host.send({ kind: 'start', task });
+            this.#start();
             break;
           case 'heartbeat':
             this.#watchdog.observe(message);
@@ -99,30 +102,40 @@ export class HostSession {
   }
 
   /**
-   * Waits until every worker is `loaded` (up, but not bound) or `prepared` (bound, and ready to go). False when the
-   * host ended first.
+   * Waits until so many workers are bound, and ready to go. False when the host ended first.
    */
-  async reached(milestone: 'loaded' | 'prepared', workers: number): Promise<boolean> {
+  async prepared(workers: number): Promise<boolean> {
     const all = new Promise<boolean>((resolve) => {
       this.#whenReached = (): void => {
-        if (this.#reached[milestone].size === workers) resolve(true);
+        if (this.#prepared.size >= workers) resolve(true);
       };
       this.#whenReached();
     });
     return Promise.race([all, this.ended.then(() => false)]);
   }
 
-  /** Lets one worker bind. One at a time, so that a reference count that rises belongs to it. */
+  /** Makes one worker's thread, and lets it bind. One at a time, so that a reference count that rises belongs to it. */
   async bind(worker: number): Promise<BindResult | undefined> {
     const result = new Promise<BindResult>((resolve) => {
       this.#answer = resolve;
     });
+    await Promise.race([this.#started, this.ended]);
     this.#host.send({ kind: 'bind', worker });
-    return Promise.race([result, this.ended.then(() => undefined)]);
+    // While it binds the watchdog looks after it; nobody does while its thread starts.
+    const limit = START_MILLISECONDS + this.#stallMilliseconds;
+    const late = setTimeout(() => {
+      const seconds = String(limit / 1000);
+      this.#end({ kind: 'failed', message: `worker ${String(worker)} did not bind within ${seconds} s`, stack: '' });
+    }, limit);
+    const end = await Promise.race([result, this.ended.then(() => undefined)]);
+    clearTimeout(late);
+    return end;
   }
 
+  /** Lets those go that are ready, and the others as soon as they are. */
   go(): void {
-    this.#host.send({ kind: 'go' });
+    this.#began = Date.now();
+    for (const worker of this.#prepared) this.#host.send({ kind: 'go', worker, began: this.#began });
   }
 
   stored(worker: number): void {
@@ -141,9 +154,9 @@ export class HostSession {
 
   #fromWorker(worker: number, message: FromWorker): void {
     switch (message.kind) {
-      case 'loaded':
       case 'prepared':
-        this.#reached[message.kind].add(worker);
+        this.#prepared.add(worker);
+        if (this.#began !== undefined) this.#host.send({ kind: 'go', worker, began: this.#began });
         this.#whenReached?.();
         break;
       case 'bound':
@@ -159,19 +172,5 @@ export class HostSession {
       case 'finished':
         break;
     }
-  }
-}
-
-/** The end of the run that an end of the host means, if nobody asked for it. */
-export function endReasonOf(end: HostEnd): EndReason {
-  switch (end.kind) {
-    case 'done':
-      return 'operations';
-    case 'hung':
-      return 'hung';
-    case 'died':
-      return 'host-died';
-    case 'failed':
-      return 'harness-failed';
   }
 }

@@ -17,7 +17,7 @@ export interface Stall {
  */
 const MAX_TICK_MILLISECONDS = 1000;
 /** Until it is first heard of the host loads a program, from a slow card perhaps, and is not inside any driver. */
-const START_MILLISECONDS = 60_000;
+export const START_MILLISECONDS = 60_000;
 
 interface Watched {
   snapshot: WorkerSnapshot;

@@ -13,6 +13,8 @@ const DETAIL = object({ detail: FINDING_BODY });
 const EVENTS = {
   start: object({ settings: list(text), hostPid: count }),
   bound: object({ drivers: list(DRIVER), stressNg: nullable(STRESS_NG) }),
+  /** All workers are at work; those of `bound` began before the others had bound. */
+  joined: object({ drivers: list(DRIVER) }),
   interval: object({
     ...{ operations: count, bytes: count, maxLatencyMicroseconds: count, findings: count },
     /** The operations that were inside the kernel: `seed:worker:burst:operation`. */
@@ -49,6 +51,7 @@ export const EVENT: Codec<JournalEvent> = tagged('event', EVENTS);
 export const EVENT_LEVELS: Readonly<Record<EventName, LogLevel>> = {
   start: 'info',
   bound: 'info',
+  joined: 'info',
   interval: 'info',
   burst: 'debug',
   finding: 'error',

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { isCliMessage, isHostMessage, isWorkerMessage, isWorkerTask } from '#dist/worker/protocol.js';
 
-const WORKER = ['loaded', 'bound', 'cannot-bind', 'prepared', 'finding', 'burst', 'finished', 'failed'];
+const WORKER = ['bound', 'cannot-bind', 'prepared', 'finding', 'burst', 'finished', 'failed'];
 const HOST = ['heartbeat', 'ready', 'worker', 'finding', 'done'];
 const CLI = ['start', 'bind', 'go', 'stored', 'stop'];
 
@@ -26,7 +26,7 @@ describe('a message', () => {
     });
 
     it(`is not of the ${sender} when it is anything else`, () => {
-      for (const value of [undefined, null, 0, '', 'loaded', [], {}, { kind: null }, { kind: 7 }, { kind: ['go'] }]) {
+      for (const value of [undefined, null, 0, '', 'bound', [], {}, { kind: null }, { kind: 7 }, { kind: ['go'] }]) {
         assert.equal(guard(value), false, JSON.stringify(value));
       }
       fc.assert(
