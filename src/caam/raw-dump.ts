@@ -16,16 +16,22 @@ export interface Dump {
   readonly form: string;
   /** Line of the text it begins at, from 1; 0 for binary. */
   readonly line: number;
-  /** Eight digits each, as printed. */
+  /** Eight digits each, as printed; 0 where a row is missing. */
   readonly printed: readonly number[];
   readonly order: PrintedOrder;
   /** Whether `order` is known, not only usual. */
   readonly isOrderSure: boolean;
+  /** Places of the words whose row is missing. */
+  readonly lost: ReadonlySet<number>;
+  /** Words are missing, and it does not show where: those behind the first row may belong further back. */
+  readonly isDoubtful: boolean;
 }
+
+export const NOTHING_LOST: Pick<Dump, 'lost' | 'isDoubtful'> = { lost: new Set<number>(), isDoubtful: false };
 
 /** Bytes as words; up to three bytes at the end that fill none are left out. */
 export function dumpOfBytes(bytes: Uint8Array, form = 'binary'): Dump {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const printed = Array.from({ length: Math.floor(bytes.length / 4) }, (_, index) => view.getUint32(4 * index, false));
-  return { form, line: 0, printed, order: 'as printed', isOrderSure: true };
+  return { form, line: 0, printed, order: 'as printed', isOrderSure: true, ...NOTHING_LOST };
 }

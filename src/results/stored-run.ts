@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { printable } from '../codec/printable.js';
 import { argumentsOf, textsOf, type RunShape } from '../options/run-shape.js';
 import { CommandError, EXIT } from './exit-code.js';
 import { FINDING } from './documents/finding.js';
@@ -109,10 +110,4 @@ function nonZero(countOf: (verdict: FindingVerdict) => number): FindingCounts {
   return Object.fromEntries(
     FINDING_VERDICTS.map((verdict) => [verdict, countOf(verdict)] as const).filter(([, count]) => count > 0),
   );
-}
-
-/** Results come from other machines: nothing in a name of theirs may move the cursor. */
-function printable(text: string): string {
-  // eslint-disable-next-line no-control-regex -- that is what must go
-  return text.replaceAll(/[\x00-\x1f\x7f-\x9f]/g, '?');
 }

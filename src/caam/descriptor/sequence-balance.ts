@@ -17,7 +17,7 @@ export function sequenceBalances({ job, shared }: DescriptorPair): readonly Sequ
   const instructions = [...(shared?.instructions ?? []), ...(job?.instructions ?? [])];
   return (['input', 'output'] as const).flatMap((name) => {
     const pointer = instructions.find(({ op }) => op === (name === 'input' ? 'SEQ_IN_PTR' : 'SEQ_OUT_PTR'));
-    if (pointer?.op !== 'SEQ_IN_PTR' && pointer?.op !== 'SEQ_OUT_PTR') return [];
+    if ((pointer?.op !== 'SEQ_IN_PTR' && pointer?.op !== 'SEQ_OUT_PTR') || pointer.length === undefined) return [];
     const takes = instructions.map((instruction) => takenBy(instruction, name)).filter((taken) => taken !== undefined);
     const fixed = takes.reduce<number>((sum, taken) => sum + (taken === 'variable' ? 0 : taken), 0);
     return [{ name, given: pointer.length, fixed, hasVariable: takes.includes('variable') }];

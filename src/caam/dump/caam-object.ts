@@ -134,7 +134,7 @@ function wordsAsRead(dump: Dump, choice: ObjectChoice): WordsAsRead {
   const because =
     `${endian === 'le' ? 'little' : 'big'} endian: ` +
     (isOrderSure
-      ? `the header is only one that way round${dump.form === 'binary' ? '' : ', and the characters show the order of the bytes'}`
+      ? `the header is only one that way round${dump.form === 'binary' ? '' : ', and the dump shows the order of the bytes'}`
       : `${swap ? 'the header is swapped' : 'the header is right as printed'}, and ${
           order === 'as printed'
             ? 'plain digits are taken to stand in the order of memory'

@@ -56,22 +56,23 @@ function sequenceNotes(
   base: string,
   { table, label }: TableObject,
 ): readonly string[] {
-  if (command?.sgf !== true || command.pointer === undefined) return [];
+  const length = command?.length;
+  if (command?.sgf !== true || command.pointer === undefined || length === undefined) return [];
   const distance = BigInt(command.pointer) - BigInt(base);
   const start = Number(distance) / ENTRY_BYTES;
   const name = command.op === 'SEQ_IN_PTR' ? 'input' : 'output';
   const used = usedEntries(table.entries);
   if (!Number.isInteger(start) || start < 0 || start >= used.length) return [];
   const list = used.slice(start);
-  const covering = coveringEntries(list, command.length);
-  const where = `${name} sequence of ${String(command.length)} bytes: ${rangeText(covering)} of ${label ?? 'the table'}`;
+  const covering = coveringEntries(list, length);
+  const where = `${name} sequence of ${String(length)} bytes: ${rangeText(covering)} of ${label ?? 'the table'}`;
   const final = covering.findIndex((entry) => entry.final);
   const isNull = covering.some((entry) => Number(entry.address) === 0);
   if (isNull) return [`${where} hold a null entry (expect error 0x02)`];
-  if (final >= 0 && bytesOf(covering.slice(0, final + 1)) < command.length) {
+  if (final >= 0 && bytesOf(covering.slice(0, final + 1)) < length) {
     return [`${where} end early: entry ${String(covering[final]?.index)} is final (expect error 0x01)`];
   }
-  if (bytesOf(covering) < command.length) {
+  if (bytesOf(covering) < length) {
     return [`${where} hold only ${String(bytesOf(covering))} bytes (expect error 0x01)`];
   }
   return [`${where} cover it${final < 0 ? ', without a final entry, which the length bounds' : ''}`];

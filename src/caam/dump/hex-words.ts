@@ -1,4 +1,5 @@
-import type { Dump } from '../raw-dump.js';
+import { NOTHING_LOST, type Dump } from '../raw-dump.js';
+import { withoutEscapes } from '../terminal-escapes.js';
 
 /** The text is meant to be hex, and is not. The message has the line, the cause and the remedy. */
 export class HexTextError extends Error {
@@ -29,6 +30,7 @@ export function dumpOfHexText(lines: readonly string[]): Dump | undefined {
     // Numbers are what a program read; bare digits stand as the bytes do.
     order: isNumbers ? 'reversed' : 'as printed',
     isOrderSure: false,
+    ...NOTHING_LOST,
   };
 }
 
@@ -38,7 +40,9 @@ function isWord({ text }: Token): boolean {
 
 /** The hex of one line; none of a line that is prose. */
 function tokensOf(line: string): readonly string[] {
-  const text = line.replace(/^[\s>]+/, '').replace(/\s*(?:#|\/\/|\/\*|;).*$/, '');
+  const bare = withoutEscapes(line).replace(/^[\s>]+/, '');
+  const remark = bare.search(/#|\/\/|\/\*|;/);
+  const text = remark < 0 ? bare : bare.slice(0, remark);
   const tokens = text.split(/[\s,{}]+/).filter((token) => token !== '');
   if (tokens.every(isHex)) return tokens;
   // A word with a remark after it, or a name before it.

@@ -1,27 +1,45 @@
 import { decodeLogLine, type LogRecord } from './log-line.js';
+import { RngStory } from './rng-story.js';
+import { withoutEscapes } from '../terminal-escapes.js';
 
 /** A record, and where it was found. */
 export interface LocatedRecord {
   /** From 1. */
   readonly lineNumber: number;
+  /** Without colours. */
   readonly line: string;
   readonly record: LogRecord;
 }
 
-/** All that a log says of the CAAM, in its order. Never throws. */
+/** Longer than any record of the kernel (kernel/printk/internal.h, PRINTK_MESSAGE_MAX): a text without line breaks. */
+const LONGEST_PIECE = 4096;
+
+/** All that a log says of the CAAM, in its order. Knows nothing but the lines; never throws; time is linear in them. */
 export function decodeLog(lines: readonly string[]): readonly LocatedRecord[] {
-  return lines.flatMap((text, index) => {
-    const line = text.replace(/\r$/, '');
-    const pieces = piecesOf(line);
-    return pieces.flatMap((piece) => {
-      const record = decodeLogLine(piece);
-      return record === undefined ? [] : [{ lineNumber: index + 1, line: piece, record }];
-    });
-  });
+  const story = new RngStory();
+  return lines.flatMap((text, index) =>
+    piecesOf(withoutEscapes(text).replace(/\r$/, '')).flatMap((line) => {
+      const record = decodeLogLine(line, story);
+      return record === undefined ? [] : [{ lineNumber: index + 1, line, record }];
+    }),
+  );
 }
 
 /** A mail whose line breaks were lost has many messages in one line; each begins with its time. */
 function piecesOf(line: string): readonly string[] {
   const stamps = line.match(/\[ *\d+\.\d{6}\]/g) ?? [];
-  return stamps.length < 2 ? [line] : line.split(/(?=\[ *\d+\.\d{6}\])/);
+  const pieces = stamps.length < 2 ? [line] : line.split(/(?=\[ *\d+\.\d{6}\])/);
+  return pieces.flatMap((piece) => (piece.length <= LONGEST_PIECE ? [piece] : chunksOf(piece)));
+}
+
+/** Parts of a long text, cut where words end. */
+function chunksOf(text: string): readonly string[] {
+  const chunks: string[] = [];
+  for (let from = 0; from < text.length;) {
+    const blank = text.lastIndexOf(' ', from + LONGEST_PIECE);
+    const end = blank > from && from + LONGEST_PIECE < text.length ? blank : from + LONGEST_PIECE;
+    chunks.push(text.slice(from, end));
+    from = end;
+  }
+  return chunks;
 }

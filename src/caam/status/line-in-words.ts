@@ -1,5 +1,6 @@
 import { explainStatus, statusTitle } from './explain-status.js';
-import { decodeLogLine, type StatusRecord } from './log-line.js';
+import { decodeLogLine } from './log-line.js';
+import type { StatusRecord } from './status-record.js';
 import { wordText } from '../word.js';
 
 /**
@@ -24,13 +25,14 @@ export function lineInWords(line: string): readonly string[] {
   }
 }
 
-function statusInWords({ status, sourceName, mismatches }: StatusRecord): readonly string[] {
+function statusInWords({ status, sourceName, mismatches, remark }: StatusRecord): readonly string[] {
   // Its text is in the line; old kernels leave out the word for some sources.
   if (status === null) return [`${sourceName}, without its status word`];
   const { meaning, cause } = explainStatus(status);
   return [
     `${wordText(status.value)} is ${statusTitle(status)}: ${meaning}`,
     ...(cause === undefined ? [] : [`usually: ${cause}`]),
+    ...(remark === undefined ? [] : [remark]),
     ...mismatches,
   ];
 }

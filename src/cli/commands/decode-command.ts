@@ -4,6 +4,8 @@ import { decodeLog, type LocatedRecord } from '../../caam/status/decode-log.js';
 import { failingCommand } from '../../caam/dump/failing-command.js';
 import { findObjectsInLog } from '../../caam/dump/find-objects.js';
 import { decodeLogLine, type LogRecord } from '../../caam/status/log-line.js';
+import { statusInProse } from '../../caam/status/plausible-status.js';
+import { wordAlone } from '../../caam/status/status-line.js';
 import { decodeStatus } from '../../caam/status/status-word.js';
 import { OptionValues } from '../../options/option-values.js';
 import { UsageError } from '../../options/usage-error.js';
@@ -59,9 +61,15 @@ export async function decodeCommand({ positionals: words, texts }: Invocation): 
 
 /** A word, or a whole log line in quotes. */
 function recordOfArgument(argument: string): LocatedRecord {
-  const record = /\s/.test(argument.trim()) ? decodeLogLine(argument) : recordOfWord(argument.trim());
+  const record = /\s/.test(argument.trim()) ? recordOfText(argument) : recordOfWord(argument.trim());
   if (record === undefined) throw new UsageError(`'${argument}': no CAAM status in this text`);
   return { lineNumber: 0, line: argument, record };
+}
+
+/** A line of a log, or prose with a status word in it. */
+function recordOfText(text: string): LogRecord | undefined {
+  const status = statusInProse(text);
+  return decodeLogLine(text) ?? (status === undefined ? undefined : wordAlone(status));
 }
 
 function recordOfWord(text: string): LogRecord {
@@ -71,9 +79,7 @@ function recordOfWord(text: string): LogRecord {
   if (digits.length < 8 && !/^0x/i.test(text)) {
     throw new UsageError(`'${text}': ${String(digits.length)} hex digits, a status word has 8 (or 0x before fewer)`);
   }
-  const status = decodeStatus(parseInt(digits, 16));
-  const { sourceName } = status;
-  return { kind: 'status', status, sourceName, printedIndex: null, printedText: '', mismatches: [] };
+  return wordAlone(decodeStatus(parseInt(digits, 16)));
 }
 
 async function linesOf(path: string): Promise<readonly string[]> {

@@ -37,6 +37,9 @@ const PADDINGS: readonly string[] = [
   'random, none zero, and N',
 ];
 
+/** The word with the length is not there. */
+const LENGTH_MISSING = 'length not given';
+
 /** The operands of a command, as an assembler's listing would have them. */
 export function operandText(instruction: Instruction): string {
   switch (instruction.op) {
@@ -177,7 +180,7 @@ function sequencePointerText(
 ): string {
   const { length, pre, rto } = instruction;
   return listed(
-    bytesText(length),
+    length === undefined ? LENGTH_MISSING : bytesText(length),
     ...source(instruction),
     ...flags({ 'after the last one': pre, rewind: rto, ...others }),
   );
@@ -197,8 +200,16 @@ function extent({ offset, length }: { readonly offset: number; readonly length: 
 }
 
 /** With VLF the length is that of the variable length register, and the field is 0. */
-function amount({ length, extLength, vlf }: { length: number; extLength?: number; vlf?: boolean }): string {
-  return vlf === true && length === 0 ? '' : bytesText(extLength ?? length);
+function amount({ ext, length, extLength, vlf }: Amount): string {
+  if (ext) return extLength === undefined ? LENGTH_MISSING : bytesText(extLength);
+  return vlf === true && length === 0 ? '' : bytesText(length);
+}
+
+interface Amount {
+  readonly ext: boolean;
+  readonly length: number;
+  readonly extLength?: number;
+  readonly vlf?: boolean;
 }
 
 function controlText({ offsetBits, lengthBits }: { readonly offsetBits: number; readonly lengthBits: number }): string {

@@ -1,5 +1,5 @@
 import type { CaamObject } from '../../caam/dump/caam-object.js';
-import { failingCommand, pairNear, type LoggedPlace } from '../../caam/dump/failing-command.js';
+import { failingCommand, pairNear, type FailingCommand, type LoggedPlace } from '../../caam/dump/failing-command.js';
 import type { LogRecord } from '../../caam/status/log-line.js';
 import { hasIndex } from '../../caam/status/status-word.js';
 import { failingCommandRows, markedListings } from './failing-command-text.js';
@@ -13,7 +13,7 @@ const PLACES: Readonly<Record<LoggedPlace, string>> = {
 
 /**
  * Which command of the descriptors in the same log a status is about. They may be others, so they are listed only if the
- * command fits.
+ * command fits, or the status came late.
  *
  * @param lineNumber of the status, counted like the objects' lines
  */
@@ -30,6 +30,10 @@ export function loggedCommandRows(
   return [
     row('from', PLACES[pair.place]),
     ...failingCommandRows(failing, pair, record.printedIndex),
-    ...(failing.at.kind === 'command' && failing.fits ? markedListings(failing, pair, showKeys) : []),
+    ...(isTelling(failing) ? markedListings(failing, pair, showKeys) : []),
   ];
+}
+
+function isTelling({ at, fits }: FailingCommand): boolean {
+  return at.kind === 'out of range' || (at.kind === 'command' && fits);
 }

@@ -2,6 +2,7 @@ import type { LocatedRecord } from '../../caam/status/decode-log.js';
 import { explainStatus, statusTitle } from '../../caam/status/explain-status.js';
 import type { LogRecord } from '../../caam/status/log-line.js';
 import type { RingInterrupt } from '../../caam/status/ring-interrupt.js';
+import type { StatusRecord } from '../../caam/status/status-record.js';
 import type { Status } from '../../caam/status/status-word.js';
 import { wordText } from '../../caam/word.js';
 
@@ -69,7 +70,7 @@ function recordRows(record: LogRecord): readonly string[] {
   const meaning = row('meaning', recordMeaning(record));
   switch (record.kind) {
     case 'status':
-      return record.status === null ? [meaning] : [meaning, ...statusRows(record.status, record.mismatches)];
+      return record.status === null ? [meaning] : [meaning, ...statusRows(record.status, record)];
     case 'ring':
       return [meaning, row('state', ringText(record.interrupt))];
     case 'device':
@@ -79,12 +80,13 @@ function recordRows(record: LogRecord): readonly string[] {
   }
 }
 
-function statusRows(status: Status, mismatches: readonly string[]): readonly string[] {
+function statusRows(status: Status, { mismatches, remark }: StatusRecord): readonly string[] {
   const { cause, errno } = explainStatus(status);
   return [
     ...(cause === undefined ? [] : [row('usually', cause)]),
     ...(errno === undefined ? [] : [row('errno', `${errno} from the driver`)]),
     ...(status.jump ? [row('jump', 'the index belongs to a descriptor that was reached by a jump')] : []),
+    ...(remark === undefined ? [] : [row('read', remark)]),
     ...mismatches.map((mismatch) => row('but', `${mismatch}; trusting the number`)),
   ];
 }

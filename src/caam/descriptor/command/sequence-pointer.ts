@@ -11,8 +11,8 @@ interface SequenceFields extends Located {
   /** Rewinds to the saved pointer. */
   readonly rto: boolean;
   readonly pointer?: string;
-  /** Bytes, from the command or from the word that follows it. */
-  readonly length: number;
+  /** Bytes, from the command or from the word that follows it; absent where that word is missing. */
+  readonly length?: number;
 }
 
 export interface SeqInPtrCommand extends SequenceFields {
@@ -57,7 +57,7 @@ export function decodeSeqOutPtr(command: CommandWord, reader: WordReader): SeqOu
 function sequenceFields({ index, word }: CommandWord, mayPoint: boolean, reader: WordReader): SequenceFields {
   const [pre, ext, rto] = [bit(word, 23), bit(word, 22), bit(word, 21)];
   const pointer = mayPoint && !pre && !rto ? reader.pointer() : {};
-  const extended = ext ? reader.word('length') : undefined;
+  const length = ext ? reader.word('length') : bits(word, 15, 0);
   return {
     index,
     word: wordText(word),
@@ -66,7 +66,7 @@ function sequenceFields({ index, word }: CommandWord, mayPoint: boolean, reader:
     ext,
     rto,
     ...pointer,
-    length: extended ?? bits(word, 15, 0),
+    ...(length === undefined ? {} : { length }),
     size: reader.size,
   };
 }

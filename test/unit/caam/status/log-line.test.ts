@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { decodeLog } from '#dist/caam/status/decode-log.js';
-import { decodeLogLine, type LogRecord, type StatusRecord } from '#dist/caam/status/log-line.js';
+import { decodeLogLine, type LogRecord } from '#dist/caam/status/log-line.js';
+import type { StatusRecord } from '#dist/caam/status/status-record.js';
 
 function recordOf(line: string): LogRecord {
   const record = decodeLogLine(line);
@@ -97,8 +98,67 @@ describe('a line of the driver', () => {
     }
   });
 
+  it('may be prose, or in the words of U-Boot and OP-TEE', () => {
+    const words: readonly (readonly [string, number])[] = [
+      ['the job returned status 0x40001210', 0x4000_1210],
+      ['[   12.345678] returned status 0x40001210', 0x4000_1210],
+      ['wolfCAAM: CAAM job status word is 2000081a', 0x2000_081a],
+      ['D/TC:0 0 do_blob:120 CAAM Status 0x20000c1a', 0x2000_0c1a],
+      ['RNG: Instantiation failed with error 0x20000b5b', 0x2000_0b5b],
+      ['Error in blob decapsulation: 536873754', 0x2000_0b1a],
+      ['Error in Encapsulation 536873754', 0x2000_0b1a],
+    ];
+    for (const [line, value] of words) assert.equal(statusOf(line).status?.value, value, line);
+    for (const line of [
+      'SEC0:  RNG instantiation failed',
+      'Error in SEC deq',
+      'E/TC:0 0 do_jr_flush:120 Failed to flush job ring',
+      'dpaa2_caam dpseci.0: dpseci_get_attributes() failed: -22',
+      'caam_jr 30901000.jr: unable to map source for DMA',
+      'caam: probe of 30900000.crypto failed with error -11',
+      'alg: self-tests for cbc(aes) using cbc-aes-caam-qi2 failed (rc=-22)',
+    ]) {
+      assert.equal(recordOf(line).kind, 'symptom', line);
+    }
+  });
+
+  it('is found behind whatever a console, syslog or a terminal puts before it', () => {
+    // Only a bare line begins with the number of a source, or with `alg:`.
+    for (const line of ['5: Queue Manager Interface', 'alg: hash: Test 1 failed for hmac-sha1-caam']) {
+      for (const prefix of [
+        '',
+        '<3>[    1.5] ',
+        '[    1.500000][ T12] ',
+        '[    1.500000@1] ',
+        '[    1.500000 <    0.000012>] ',
+        '[Mon Jan  1 00:00:01 2024] ',
+        '[Jan 1 00:00] ',
+        '[  +0.000123] ',
+        'kern  :err   : [    1.500000] ',
+        '2024-01-01T00:00:01,500000+01:00 ',
+        '2024-01-01T00:00:01.500000+01:00 host kernel: [    1.500000] ',
+        'Jan  1 00:00:01 host kernel: [    1.500000] ',
+        '[    1.500000] host kernel: ',
+        '[2024-01-01 00:00:01.500] [    1.500000] ',
+        '\x1b[32m[    1.500000] \x1b[0m',
+        '> > ',
+      ]) {
+        assert.notEqual(decodeLogLine(`${prefix}${line}`), undefined, prefix);
+      }
+    }
+  });
+
   it('is none of ours otherwise', () => {
     for (const line of [
+      'mmc0: returned status 0x40001210',
+      '[   12.345678] ath10k_pci 0000:01:00.0: status 0x2000081a',
+      'nvme nvme0: 00000000: No error',
+      'returned status 0x12345678',
+      'usb 1-1: swiotlb buffer is full (sz: 4096 bytes)',
+      'mydrv 1.x: unable to map source',
+      'fsl_dpaa2_eth dpni.1: FD error: 00000030',
+      'talitos ffe30000.crypto: failed to reset job ring 0',
+      'Error in blob decapsulation: 22',
       '',
       '[    1.0] usb 1-1: new device',
       '40001210',
