@@ -22,7 +22,8 @@ export function moduleFiles(modules: readonly GuestModule[], release: string, gu
     try {
       accessSync(path, constants.R_OK);
     } catch {
-      const remedy = isVce ? `build it: npm run vce:build -- --guest ${guest}` : 'give the path of a .ko file';
+      const kernel = guest === 'qemu' ? ` --kernel ${release}` : '';
+      const remedy = isVce ? `build it: npm run vce:build -- --guest ${guest}${kernel}` : 'give the path of a .ko file';
       throw new CommandError(EXIT.nothingTested, `cannot read ${path} (--guest-module ${module}): ${remedy}`);
     }
     return { path, parameters };
