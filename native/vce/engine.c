@@ -15,6 +15,7 @@
 #include <linux/moduleparam.h>
 #include <linux/slab.h>
 #include <linux/spinlock.h>
+#include "compat.h"
 #include "engine.h"
 #include "ledger.h"
 #include "memory.h"
@@ -430,9 +431,8 @@ int vce_engine_start(vce_job_of_fn job_of)
 	}
 	for (i = 0; i < vce_lanes; i++) {
 		vce.lanes[i].index = i;
-		hrtimer_init(&vce.lanes[i].timer, CLOCK_MONOTONIC,
-			     HRTIMER_MODE_REL);
-		vce.lanes[i].timer.function = vce_timer;
+		hrtimer_setup(&vce.lanes[i].timer, vce_timer, CLOCK_MONOTONIC,
+			      HRTIMER_MODE_REL);
 	}
 	vce.worker = kthread_create_worker(0, "vce");
 	if (IS_ERR(vce.worker)) {

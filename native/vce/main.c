@@ -9,7 +9,9 @@
 
 static struct vce_job *vce_job_of(struct crypto_async_request *areq)
 {
-	if (crypto_tfm_alg_type(areq->tfm) == CRYPTO_ALG_TYPE_AHASH)
+	u32 type = areq->tfm->__crt_alg->cra_flags & CRYPTO_ALG_TYPE_MASK;
+
+	if (type == CRYPTO_ALG_TYPE_AHASH)
 		return vce_ahash_job(areq);
 	return vce_skcipher_job(areq);
 }

@@ -57,6 +57,7 @@ static u32 vce_behind_end(struct skcipher_request *req,
 {
 	struct scatterlist *sg = req->dst;
 	u32 left = req->cryptlen;
+	struct page *page;
 	size_t end;
 
 	while (sg && left > sg->length) {
@@ -69,8 +70,10 @@ static u32 vce_behind_end(struct skcipher_request *req,
 	if (offset_in_page(end) == 0)
 		return 0;
 	sg_init_table(behind, 1);
-	sg_set_page(behind, nth_page(sg_page(sg), end >> PAGE_SHIFT),
-		    PAGE_SIZE - offset_in_page(end), offset_in_page(end));
+	/* Neighbours in memory need not be so among struct pages. */
+	page = pfn_to_page(page_to_pfn(sg_page(sg)) + (end >> PAGE_SHIFT));
+	sg_set_page(behind, page, PAGE_SIZE - offset_in_page(end),
+		    offset_in_page(end));
 	return behind->length;
 }
 

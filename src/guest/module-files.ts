@@ -25,7 +25,8 @@ export function moduleFiles(modules: readonly GuestModule[], release: string, gu
     } catch {
       const cause = `cannot read ${path} (--guest-module ${module})`;
       if (!isVce) throw new UsageError(`${cause}: give the path of a .ko file`);
-      throw new CommandError(EXIT.broken, `${cause}: build it: npm run vce:build -- --guest ${guest}`);
+      const kernel = guest === 'qemu' ? ` --kernel ${release}` : '';
+      throw new CommandError(EXIT.broken, `${cause}: build it: npm run vce:build -- --guest ${guest}${kernel}`);
     }
     return { path, parameters };
   });

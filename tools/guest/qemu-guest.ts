@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { CachedKernel } from '#dist/guest/kernel-cache.js';
 import { cached } from '../kernel/cached.js';
 import { keepModules } from '../kernel/kernel-modules.js';
-import { archiveOf, releaseOf, seriesOf } from '../kernel/kernel-series.js';
+import { archiveOf, releaseOf } from '../kernel/debian-kernel.js';
 import { requirePrograms } from '../packages/programs.js';
 import { unpack } from '../packages/unpack.js';
 import { note } from '../process/note.js';
@@ -21,32 +21,38 @@ const MODULES = [
 /**
  * Makes a kernel ready unless it is.
  *
- * @param kernel `6.1`, `6.12`, or a release
+ * @param kernel a release, or the beginning of one (`6.1`, `7.3`)
  */
 export function prepareQemuKernel(kernel: string): CachedKernel {
-  const series = seriesOf(kernel);
-  requirePrograms(['qemu-system-x86_64', 'modprobe', 'cpio', 'busybox', 'xz']);
   const release = releaseOf(kernel);
+  requirePrograms(['qemu-system-x86_64', 'modprobe', 'cpio', 'busybox', 'xz']);
   const directory = cached(`qemu-${release}`, (unfinished) => {
     const name = `linux-image-${release}`;
-    const debian = archiveOf(series);
+    const debian = archiveOf(release);
     const [version] = debian.versions(name);
-    if (version === undefined) throw new ToolError(`Debian has no ${name} any more; for the latest: ${series}`);
-    const files = debian.download([name], version);
+    if (version === undefined) throw new ToolError(`Debian has no ${name}`);
+    // Later Debians have image, modules and the modules' index in packages of their own.
+    const parts = debian.depends(name, version).filter((other) => other.endsWith(`-${release}`));
+    const files = debian.download([name, ...parts], version);
     note('unpacking it');
     const unpacked = join(unfinished, 'unpacked');
     unpack(files, unpacked);
-    renameSync(join(unpacked, 'boot', `vmlinuz-${release}`), join(unfinished, 'vmlinuz'));
     const modules = join('lib/modules', release);
-    // Later Debians have no /lib of their own.
-    const source = [unpacked, join(unpacked, 'usr')]
-      .map((root) => join(root, modules))
-      .find((path) => existsSync(path));
-    keepModules(source ?? '', join(unfinished, modules), MODULES);
+    // Later Debians have no /lib of their own, and nothing in /boot.
+    const image = one([join(unpacked, 'boot', `vmlinuz-${release}`), join(unpacked, 'usr', modules, 'vmlinuz')]);
+    renameSync(image, join(unfinished, 'vmlinuz'));
+    keepModules(one([join(unpacked, modules), join(unpacked, 'usr', modules)]), join(unfinished, modules), MODULES);
     run('depmod', ['-b', unfinished, release]);
     rmSync(unpacked, { recursive: true });
     makeQemuRamdisk(unfinished, release);
     writeFileSync(join(unfinished, 'release'), `${release}\n`);
   });
   return { release, directory };
+}
+
+/** The path that there is. */
+function one(paths: readonly string[]): string {
+  const path = paths.find((each) => existsSync(each));
+  if (path === undefined) throw new ToolError(`Debian's packages have none of ${paths.join(', ')}`);
+  return path;
 }

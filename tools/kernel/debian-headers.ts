@@ -10,13 +10,13 @@ import { cached } from './cached.js';
  * given.
  *
  * @param remedy for when Debian has them no more; gets the path where they would be
- * @param finish what else is to be done with what was unpacked
+ * @param finish what else is to be done with what was unpacked; gets where it is now, and where it will be
  */
 export function debianHeaders(
   release: string,
   debian: () => DebianArchive,
   remedy: (directory: string) => string,
-  finish: (directory: string) => void = () => undefined,
+  finish: (unfinished: string, directory: string) => void = () => undefined,
 ): string {
   const name = `linux-headers-${release}`;
   const directory = cached(`headers-${release}`, (unfinished, final) => {
@@ -25,7 +25,7 @@ export function debianHeaders(
     if (version === undefined) throw new ToolError(`Debian has no ${name} any more; for the latest: ${remedy(final)}`);
     const others = archive.depends(name, version).filter((other) => /^linux-(headers|kbuild)-/.test(other));
     unpack(archive.download([name, ...others], version), unfinished);
-    finish(unfinished);
+    finish(unfinished, final);
     // It includes the common headers' by the path where the package would be installed.
     const makefile = join(unfinished, 'usr/src', name, 'Makefile');
     writeFileSync(makefile, readFileSync(makefile, 'utf8').replaceAll('/usr/src/', join(final, 'usr/src/')));

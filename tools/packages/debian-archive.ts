@@ -36,6 +36,13 @@ export class DebianArchive {
     run('apt-get', ['update', '-qq'], { quiet: true, env: this.#env });
   }
 
+  /** The names of all packages that begin like this. */
+  names(prefix: string): readonly string[] {
+    return output('apt-cache', ['pkgnames', prefix], this.#env)
+      .split('\n')
+      .filter((name) => name !== '');
+  }
+
   /** The versions there are of a package, the latest first. */
   versions(name: string): readonly string[] {
     const table = output('apt-cache', ['madison', name], this.#env);

@@ -6,9 +6,7 @@ import { cachedKernels, type CachedKernel } from '../kernel-cache.js';
  * of them. Throws CommandError when there is none.
  */
 export function findGuestKernel(wanted: string): CachedKernel {
-  const kernel = cachedKernels('qemu').find(
-    ({ release }) => (release === wanted || /^[.+-]/.test(release.slice(wanted.length))) && release.startsWith(wanted),
-  );
+  const kernel = cachedKernels('qemu').find(({ release }) => isRelease(release, wanted));
   if (kernel === undefined) {
     throw new CommandError(
       EXIT.broken,
@@ -16,4 +14,9 @@ export function findGuestKernel(wanted: string): CachedKernel {
     );
   }
   return kernel;
+}
+
+/** Whether a release is the one that is wanted (`6.12.95+deb12-amd64`), or begins with it (`6.12`, `6.12.95`). */
+export function isRelease(release: string, wanted: string): boolean {
+  return release === wanted || (release.startsWith(wanted) && /^[.+-]/.test(release.slice(wanted.length)));
 }
