@@ -1,4 +1,4 @@
-import type { Instruction } from './command.js';
+import type { Gap, Instruction } from './command.js';
 import type { Disassembly } from './disassemble.js';
 import { hasIndex, type Status } from '../status/status-word.js';
 
@@ -26,6 +26,8 @@ export type CommandAtIndex =
       readonly word: number;
       readonly instruction: Instruction;
     }
+  /** It is not in the dump of a descriptor that was given, or behind such words, where commands are unknown. */
+  | { readonly kind: 'lost'; readonly place: DescriptorPlace; readonly word: number; readonly reason: Gap['reason'] }
   /** It is in a descriptor that was not given. */
   | { readonly kind: 'not given'; readonly place: DescriptorPlace; readonly word: number }
   /** Behind the last word of both. */
@@ -57,9 +59,20 @@ export function commandAtIndex(index: number, { job, shared }: DescriptorPair): 
 
 function inDescriptor(place: DescriptorPlace, word: number, descriptor: Disassembly | undefined): CommandAtIndex {
   const instruction = descriptor?.instructions.find(({ index, size }) => index <= word && word < index + size);
-  if (instruction === undefined) return { kind: 'not given', place, word };
+  if (descriptor === undefined || instruction === undefined) return { kind: 'not given', place, word };
+  if (!hasHeader(descriptor)) return { kind: 'lost', place, word, reason: 'unknown' };
+  if (instruction.op === 'GAP') return { kind: 'lost', place, word, reason: instruction.reason };
   const begins = instruction.index === word && instruction.op !== 'PDB';
   return { kind: begins ? 'command' : 'inside', place, word, instruction };
+}
+
+function hasHeader({ instructions: [first] }: Disassembly): boolean {
+  return first?.op === 'JOB_HEADER' || first?.op === 'SHARED_HEADER';
+}
+
+/** Whether words of a descriptor are missing, so that an index may mean another command than it seems to. */
+export function isCut(descriptor: Disassembly): boolean {
+  return lengthOf(descriptor) > descriptor.words.length || descriptor.roles.includes('lost');
 }
 
 /** DESCLEN, even where the dump is cut off. */

@@ -67,8 +67,21 @@ export type Command =
   | SeqOutPtrCommand
   | UnknownCommand;
 
+/** Words that are not in the dump, and those behind them, where the next command begins nobody knows where. */
+export interface Gap extends Located {
+  readonly op: 'GAP';
+  readonly reason: 'lost' | 'unknown';
+}
+
 /** What a descriptor consists of. */
-export type Instruction = Header | ProtocolData | Command;
+export type Instruction = Header | ProtocolData | Command | Gap;
+
+/** Words of no known command. Takes at least one word, so that a loop over it ends. */
+export function decodeGap(reader: WordReader): Gap {
+  const index = reader.position;
+  const reason = reader.gap();
+  return { index, op: 'GAP', word: '', reason, size: reader.size };
+}
 
 /** The next command. Takes at least one word, so that a loop over it ends. */
 export function decodeCommand(reader: WordReader): Command {

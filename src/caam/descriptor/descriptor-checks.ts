@@ -1,4 +1,5 @@
 import type { Instruction } from './command.js';
+import { runsText } from '../runs.js';
 import { DESCRIPTOR_BUFFER_WORDS, headerKind, type Header } from './header.js';
 
 /** What is wrong with a descriptor's header, given the words there are. */
@@ -9,7 +10,7 @@ export function headerNotes(header: Instruction | undefined, words: readonly num
     return [
       words.every((word) => word === 0)
         ? 'all words are zero: never written, or freed; the CAAM takes this for a KEY command at index 0'
-        : 'the first word is not a header: everything is decoded as commands',
+        : 'the first word is not a header: the beginning is missing, or the words are read the wrong way round',
     ];
   }
   const notes: string[] = [];
@@ -34,6 +35,17 @@ export function headerNotes(header: Instruction | undefined, words: readonly num
     notes.push(`${wordsText(words.length - descLength)} after the end of the descriptor (trailing)`);
   }
   return notes;
+}
+
+/** What is not in the dump. */
+export function lossNotes(length: number, lost: ReadonlySet<number>, isDoubtful: boolean): readonly string[] {
+  const places = [...lost].filter((word) => word < length);
+  return [
+    ...(places.length === 0 ? [] : [`words ${runsText(places)} are lost: rows of the dump are missing`]),
+    ...(isDoubtful
+      ? ['a row is missing, at the end or before: words behind the first row may stand at wrong indices']
+      : []),
+  ];
 }
 
 /** What is wrong with the commands. */
@@ -69,7 +81,8 @@ function commandNotes(
       if (target === instruction.index) return [`${at} jumps to itself`];
       if (target < 0) return [`${at} jumps to ${String(target)}, before the descriptor`];
       if (target >= length) return target === length ? [] : [`${at} jumps to ${String(target)}, past the end`];
-      const isCommand = instructions.some(({ index, op }) => index === target && op !== 'PDB');
+      const there = instructions.find(({ index, size }) => index <= target && target < index + size);
+      const isCommand = there?.op === 'GAP' || (there?.index === target && there.op !== 'PDB');
       return isCommand ? [] : [`${at} jumps to ${String(target)}, which is not the start of a command`];
     }
     default:

@@ -62,6 +62,7 @@ function eraOf(instruction: Instruction): readonly [string, number] | undefined 
       return instruction.extWord !== undefined ? ['the header extension', 6] : undefined;
     case 'SHARED_HEADER':
     case 'PDB':
+    case 'GAP':
     case 'STORE':
     case 'SEQ_STORE':
     case 'FIFO_LOAD':

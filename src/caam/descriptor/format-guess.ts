@@ -1,5 +1,5 @@
 import type { DescriptorFormat, Endian, PointerWordOrder } from './descriptor-format.js';
-import { disassemble, type Disassembly } from './disassemble.js';
+import { disassemble, type Disassembly, type WordsKnown } from './disassemble.js';
 import type { Instruction } from './command.js';
 import { rsaFields } from './rsa-protocol-data.js';
 
@@ -29,10 +29,11 @@ export function guessFormat(
   endian: Endian,
   isEndianSure: boolean,
   choice: FormatChoice,
+  known: WordsKnown = {},
 ): GuessedFormat {
   const candidates = formatsOf(endian, isEndianSure, choice);
   const judged = candidates.map((format) => {
-    const disassembly = disassemble(words, format);
+    const disassembly = disassemble(words, format, 'job', known);
     return { format, oddity: oddityOf(disassembly), points: disassembly.roles.includes('pointer') };
   });
   const [usual] = judged;
@@ -138,6 +139,7 @@ function oddityOfKind(instruction: Instruction): number {
       return instruction.type.startsWith('0x') ? 3 : 0;
     case 'OPERATION':
       return instruction.optype.startsWith('0x') ? 5 : 0;
+    case 'GAP':
     case 'PDB':
     case 'MATH':
     case 'MOVE':

@@ -1,15 +1,29 @@
 import type { DescriptorFormat } from './descriptor-format.js';
 import { wordText } from '../word.js';
 
-/** What a word of a descriptor is. `key` is what must not be shown unasked. */
+/**
+ * What a word of a descriptor is. `key` is what must not be shown unasked, and `unknown`, which may be one; `lost` is not
+ * in the dump.
+ */
 export type WordRole =
-  'command' | 'pointer' | 'length' | 'data' | 'key' | 'protocol data' | 'signature' | 'header extension' | 'unknown';
+  | 'command'
+  | 'pointer'
+  | 'length'
+  | 'data'
+  | 'key'
+  | 'protocol data'
+  | 'signature'
+  | 'header extension'
+  | 'unknown'
+  | 'lost';
 
 export interface ImmediateData {
   readonly immBytes: number;
-  /** In the order of memory, two digits a byte; shorter than immBytes where the descriptor is cut off. */
+  /** In the order of memory, two digits a byte, `??` for lost ones; shorter than immBytes where the descriptor is cut off. */
   readonly immData: string;
 }
+
+const LOST_BYTES = '????????';
 
 /** Takes the words of one descriptor from first to last, and remembers what each was taken for. */
 export class WordReader {
@@ -18,11 +32,14 @@ export class WordReader {
   /** Words that commands wanted beyond the end. */
   missing = 0;
   readonly #words: readonly number[];
+  readonly #lost: ReadonlySet<number>;
   #start = 0;
 
-  constructor(words: readonly number[], format: DescriptorFormat) {
+  /** @param lost places of words that are not in the dump */
+  constructor(words: readonly number[], format: DescriptorFormat, lost: ReadonlySet<number> = new Set()) {
     this.#words = words;
     this.format = format;
+    this.#lost = lost;
   }
 
   get position(): number {
@@ -31,6 +48,11 @@ export class WordReader {
 
   get atEnd(): boolean {
     return this.roles.length >= this.#words.length;
+  }
+
+  /** Whether the next word is not in the dump. */
+  get atLost(): boolean {
+    return this.#lost.has(this.roles.length);
   }
 
   /** Words taken since the command began. */
@@ -44,21 +66,32 @@ export class WordReader {
     return this.word('command') ?? 0;
   }
 
-  /** undefined beyond the end. */
-  word(role: WordRole): number | undefined {
-    const word = this.#words[this.roles.length];
-    if (word === undefined) this.missing += 1;
-    else this.roles.push(role);
-    return word;
+  /** Takes words that no command is known for, up to the end or to where lost ones begin or end. */
+  gap(): 'lost' | 'unknown' {
+    this.#start = this.roles.length;
+    const isLost = this.atLost;
+    while (!this.atEnd && this.atLost === isLost) this.word('unknown');
+    return isLost ? 'lost' : 'unknown';
   }
 
-  /** As many of `count` words as there are. */
+  /** undefined for a lost one, and beyond the end. */
+  word(role: WordRole): number | undefined {
+    const isLost = this.atLost;
+    const word = this.#words[this.roles.length];
+    if (word === undefined) this.missing += 1;
+    else this.roles.push(isLost ? 'lost' : role);
+    return isLost ? undefined : word;
+  }
+
+  /** As many of `count` words as there are, lost ones left out. */
   words(count: number, role: WordRole): readonly number[] {
-    const taken: number[] = [];
-    for (let index = 0; index < count; index += 1) {
-      const word = this.word(role);
-      if (word !== undefined) taken.push(word);
-    }
+    return this.#take(count, role).filter((word) => word !== undefined);
+  }
+
+  #take(count: number, role: WordRole): readonly (number | undefined)[] {
+    const taken: (number | undefined)[] = [];
+    for (let index = 0; index < count && !this.atEnd; index += 1) taken.push(this.word(role));
+    this.missing += count - taken.length;
     return taken;
   }
 
@@ -73,14 +106,14 @@ export class WordReader {
 
   /** Immediate data of a number of bytes, padded to whole words. */
   data(bytes: number, role: WordRole = 'data'): ImmediateData {
-    const words = this.words(Math.ceil(bytes / 4), role);
+    const words = this.#take(Math.ceil(bytes / 4), role);
     return { immBytes: bytes, immData: this.inMemory(words).slice(0, 2 * bytes) };
   }
 
   /** The bytes of words, in the order of memory. */
-  inMemory(words: readonly number[]): string {
+  inMemory(words: readonly (number | undefined)[]): string {
     return words
-      .map(wordText)
+      .map((word) => (word === undefined ? LOST_BYTES : wordText(word)))
       .map((text) => (this.format.endian === 'be' ? text : (text.match(/../g) ?? []).toReversed().join('')))
       .join('');
   }

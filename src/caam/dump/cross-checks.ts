@@ -7,42 +7,65 @@ const ENTRY_BYTES = 16;
 
 /** The objects of one text, with what they say about each other added to the notes of the jobs. */
 export function crossChecked(objects: readonly CaamObject[]): readonly CaamObject[] {
-  return objects.map((object, index) => {
+  const shared = sharedOfJobs(objects);
+  const lengths = [...new Set(objects.flatMap((object) => (object.kind === 'shared' ? [wordsOf(object)] : [])))];
+  let table: TableObject | undefined;
+  return objects.map((object) => {
+    if (object.kind === 'sgt') table = object;
     if (object.kind !== 'job') return object;
-    const before = objects.slice(0, index);
-    const notes = [...sharedNotes(object, objects), ...tableNotes(object, before)];
+    const notes = [...sharedNotes(object, shared.get(object), lengths), ...tableNotes(object, table)];
+    table = undefined;
     return notes.length === 0 ? object : { ...object, notes: [...object.notes, ...notes] };
   });
 }
 
-/** The shared descriptor of a job, of those in the same text: the last before it, or the first after it, that fits. */
-export function sharedOfJob(job: DescriptorObject, objects: readonly CaamObject[]): DescriptorObject | undefined {
-  const [header] = job.disassembly.instructions;
-  if (header?.op !== 'JOB_HEADER' || !header.hasShared) return undefined;
-  const fits = (object: CaamObject): object is DescriptorObject =>
-    object.kind === 'shared' && object.disassembly.words.length === header.sharedDescLength;
-  const at = objects.indexOf(job);
-  return objects.slice(0, Math.max(0, at)).findLast(fits) ?? objects.find(fits);
+/**
+ * The shared descriptors of jobs, of those in the same text: the last before the job, or the first after it, that has the
+ * length which the job's header tells.
+ */
+export function sharedOfJobs(objects: readonly CaamObject[]): ReadonlyMap<CaamObject, DescriptorObject> {
+  const found = new Map<CaamObject, DescriptorObject>();
+  const before = new Map<number, DescriptorObject>();
+  for (const object of objects) {
+    if (object.kind === 'shared') before.set(wordsOf(object), object);
+    const shared = before.get(toldLength(object));
+    if (shared !== undefined) found.set(object, shared);
+  }
+  const behind = new Map<number, DescriptorObject>();
+  for (const object of objects.toReversed()) {
+    if (object.kind === 'shared') behind.set(wordsOf(object), object);
+    const shared = behind.get(toldLength(object));
+    if (shared !== undefined && !found.has(object)) found.set(object, shared);
+  }
+  return found;
 }
 
-function sharedNotes(job: DescriptorObject, objects: readonly CaamObject[]): readonly string[] {
-  const [header] = job.disassembly.instructions;
-  const shared = objects.filter((object): object is DescriptorObject => object.kind === 'shared');
-  if (header?.op !== 'JOB_HEADER' || !header.hasShared || shared.length === 0) return [];
-  const length = String(header.sharedDescLength);
-  const found = sharedOfJob(job, objects);
-  if (found !== undefined) return [`its shared descriptor of ${length} words may be ${nameOf(found)}`];
-  const lengths = shared.map((object) => String(object.disassembly.words.length)).join(', ');
+/** Words of its shared descriptor, as a job says; NaN for one without. */
+function toldLength(object: CaamObject): number {
+  const header = object.kind === 'job' ? object.disassembly.instructions[0] : undefined;
+  return header?.op === 'JOB_HEADER' && header.hasShared ? (header.sharedDescLength ?? NaN) : NaN;
+}
+
+function wordsOf({ disassembly }: DescriptorObject): number {
+  return disassembly.words.length;
+}
+
+function sharedNotes(
+  job: DescriptorObject,
+  found: DescriptorObject | undefined,
+  lengths: readonly number[],
+): readonly string[] {
+  const length = toldLength(job);
+  if (Number.isNaN(length) || lengths.length === 0) return [];
+  if (found !== undefined) return [`its shared descriptor of ${String(length)} words may be ${nameOf(found)}`];
   return [
-    `no shared descriptor here has the ${length} words its header tells, but ${lengths}: a different one's, or stale memory`,
+    `no shared descriptor here has the ${String(length)} words its header tells, but ${lengths.join(', ')}: a different one's, or stale memory`,
   ];
 }
 
 /** Whether the tables that the sequence pointers name cover the sequences. */
-function tableNotes(job: DescriptorObject, before: readonly CaamObject[]): readonly string[] {
-  const previousJob = before.findLastIndex(({ kind }) => kind === 'job');
-  const table = before.slice(previousJob + 1).findLast((object): object is TableObject => object.kind === 'sgt');
-  if (table === undefined) return [];
+function tableNotes(job: DescriptorObject, table: TableObject | undefined): readonly string[] {
+  if (table === undefined || !table.isSound || table.table.lost.length > 0) return [];
   const { instructions } = job.disassembly;
   const input = instructions.find((instruction): instruction is SeqInPtrCommand => instruction.op === 'SEQ_IN_PTR');
   const output = instructions.find((instruction): instruction is SeqOutPtrCommand => instruction.op === 'SEQ_OUT_PTR');
@@ -80,7 +103,8 @@ function sequenceNotes(
 
 /** The entries that a sequence of this many bytes reads, from the first on. */
 function coveringEntries(list: readonly TableEntry[], length: number): readonly TableEntry[] {
-  const count = list.findIndex((_, index) => bytesOf(list.slice(0, index + 1)) >= length);
+  let bytes = 0;
+  const count = list.findIndex((entry) => (bytes += entry.length) >= length);
   return count < 0 ? list : list.slice(0, count + 1);
 }
 

@@ -20,18 +20,25 @@ export function findObjectsInText(text: string, choice: ObjectChoice = {}): read
   if (dumps.length > 0) {
     // --kind is said of the one object of a file; a log's labels know better.
     const { kind, ...rest } = choice;
+    const labelsKnow = dumps.length > 1 && kind !== undefined;
     return crossChecked(
-      dumps.flatMap((dump) =>
-        objectsOfDump(dump, dump.kind === undefined ? choice : { ...rest, ...overriding(dumps.length, kind) }),
-      ),
+      dumps.flatMap((dump) => {
+        if (!labelsKnow || dump.kind === undefined) return objectsOfDump(dump, choice);
+        const objects = objectsOfDump(dump, rest);
+        return dump.kind === kind ? objects : objects.map((object) => withNote(object, overruled(kind, dumps.length)));
+      }),
     );
   }
   const dump = dumpOfHexText(lines);
   return dump === undefined ? [] : crossChecked(objectsOfDump(dump, choice));
 }
 
-function overriding(dumps: number, kind: ObjectChoice['kind']): Pick<ObjectChoice, 'kind'> {
-  return dumps === 1 && kind !== undefined ? { kind } : {};
+function overruled(kind: string, dumps: number): string {
+  return `--kind ${kind} is not used: of ${String(dumps)} dumps the labels say what they are`;
+}
+
+function withNote(object: CaamObject, note: string): CaamObject {
+  return { ...object, notes: [...object.notes, note] };
 }
 
 /** The descriptors or the table in raw memory. */

@@ -26,6 +26,8 @@ export class GrowingDump {
   /** Whether pointers follow each other; undefined while there is one row. Hashed ones do not. */
   #areAddressesReal: boolean | undefined;
   #squeezed = false;
+  /** That of addresses, once two have shown it. */
+  #radix: number | undefined;
 
   constructor(first: DumpRow, line: number) {
     this.first = first;
@@ -120,12 +122,17 @@ export class GrowingDump {
     return this.kind === 'sgt' || this.#told === 0 ? skipped : this.#gap(skipped, row);
   }
 
-  /** od counts in octal; everything else in hexadecimal. */
+  /** od counts in octal, with seven digits; everything else in hexadecimal. */
   #skippedByAddress(last: AddressedRow, row: AddressedRow): number | undefined {
-    const distances = [16, 8].map((radix) => addressOf(row, radix) - addressOf(last, radix) - byteCount(last));
-    if (distances.includes(0)) return 0;
-    const skipped = distances.find((distance) => distance > 0 && distance % byteCount(last) === 0);
-    if (skipped === undefined) return undefined;
+    const skippedIn = (radix: number): number => addressOf(row, radix) - addressOf(last, radix) - byteCount(last);
+    const radixes = this.#radix === undefined && row.address.length === 7 ? [16, 8] : [this.#radix ?? 16];
+    const exact = radixes.find((radix) => skippedIn(radix) === 0);
+    if (exact !== undefined) {
+      this.#radix = exact;
+      return 0;
+    }
+    const skipped = skippedIn(radixes[0] ?? 16);
+    if (skipped < 0 || skipped % byteCount(last) !== 0) return undefined;
     return this.#squeezed && skipped <= WIDEST_GAP ? skipped : this.#gap(skipped, row);
   }
 

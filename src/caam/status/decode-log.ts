@@ -36,10 +36,10 @@ function piecesOf(line: string): readonly string[] {
 function chunksOf(text: string): readonly string[] {
   const chunks: string[] = [];
   for (let from = 0; from < text.length;) {
-    const blank = text.lastIndexOf(' ', from + LONGEST_PIECE);
-    const end = blank > from && from + LONGEST_PIECE < text.length ? blank : from + LONGEST_PIECE;
-    chunks.push(text.slice(from, end));
-    from = end;
+    const chunk = text.slice(from, from + LONGEST_PIECE);
+    const blank = from + LONGEST_PIECE < text.length ? chunk.lastIndexOf(' ') : -1;
+    chunks.push(blank > 0 ? chunk.slice(0, blank) : chunk);
+    from += blank > 0 ? blank : LONGEST_PIECE;
   }
   return chunks;
 }

@@ -26,7 +26,10 @@ export interface ScatterTable {
   readonly layout: TableLayout;
   /** As the CAAM reads them. */
   readonly words: readonly number[];
+  /** Those that are in the dump. */
   readonly entries: readonly TableEntry[];
+  /** Indices of entries whose row is missing. */
+  readonly lost: readonly number[];
   /** Words at the end that fill no entry. */
   readonly trailing: readonly number[];
 }
@@ -35,10 +38,19 @@ const ENTRY_WORDS = 4;
 /** DPAA2: the entry points to a table (format 2 of soc/fsl/dpaa2-fd.h). */
 const DPAA2_FORMAT_TABLE = 2;
 
-export function decodeTable(words: readonly number[], layout: TableLayout): ScatterTable {
+/** @param lostWords places of words that are not in the dump */
+export function decodeTable(
+  words: readonly number[],
+  layout: TableLayout,
+  lostWords: ReadonlySet<number> = new Set(),
+): ScatterTable {
   const count = Math.floor(words.length / ENTRY_WORDS);
-  const entries = Array.from({ length: count }, (_, index) => decodeEntry(index, words, layout));
-  return { layout, words, entries, trailing: words.slice(count * ENTRY_WORDS) };
+  const lost = [...new Set([...lostWords].map((word) => Math.floor(word / ENTRY_WORDS)))];
+  const entries: TableEntry[] = [];
+  for (let index = 0; index < count; index += 1) {
+    if (lostWords.size === 0 || !lost.includes(index)) entries.push(decodeEntry(index, words, layout));
+  }
+  return { layout, words, entries, lost, trailing: words.slice(count * ENTRY_WORDS) };
 }
 
 /** The words of a table as the CAAM reads them, given how they were printed. */
@@ -48,7 +60,7 @@ export function tableWords(printed: readonly number[], order: PrintedOrder, layo
 }
 
 function decodeEntry(index: number, words: readonly number[], layout: TableLayout): TableEntry {
-  const [w0 = 0, w1 = 0, w2 = 0, w3 = 0] = words.slice(index * ENTRY_WORDS);
+  const [w0 = 0, w1 = 0, w2 = 0, w3 = 0] = words.slice(index * ENTRY_WORDS, (index + 1) * ENTRY_WORDS);
   switch (layout) {
     case 'imx':
     case 'be':

@@ -1,9 +1,11 @@
+import { runsText } from '../runs.js';
 import type { ScatterTable, TableEntry } from './scatter-table.js';
 
 /** What is worth knowing of a table, taken alone. */
-export function tableNotes({ entries, trailing }: ScatterTable): readonly string[] {
+export function tableNotes({ entries, lost, trailing }: ScatterTable): readonly string[] {
   const used = usedEntries(entries);
   const notes: string[] = [];
+  if (lost.length > 0) notes.push(`entries ${runsText(lost)} are lost: rows of the dump are missing`);
   for (const { index, address, length } of used) {
     if (Number(address) === 0 && length === 0)
       notes.push(`entry ${String(index)} is null inside the used part (error 0x02 if it is reached)`);
@@ -14,7 +16,7 @@ export function tableNotes({ entries, trailing }: ScatterTable): readonly string
         `entry ${String(index)} links to a table at ${address} of ${String(length)} bytes, which is not in this dump`,
       );
   }
-  const split = evenSplit(used);
+  const split = lost.length > 0 ? undefined : evenSplit(used);
   if (split !== undefined) notes.push(splitText(used, split));
   const unused = entries.length - used.length;
   if (unused > 0) {
@@ -44,9 +46,12 @@ export function bytesOf(entries: readonly TableEntry[]): number {
  */
 function evenSplit(used: readonly TableEntry[]): number | undefined {
   const total = bytesOf(used);
-  const places = used
-    .map((_, place) => place)
-    .filter((place) => place > 0 && total > 0 && 2 * bytesOf(used.slice(0, place)) === total);
+  const places: number[] = [];
+  let before = 0;
+  for (const [place, { length }] of used.entries()) {
+    if (place > 0 && total > 0 && 2 * before === total) places.push(place);
+    before += length;
+  }
   return places.length === 1 ? places[0] : undefined;
 }
 

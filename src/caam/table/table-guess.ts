@@ -10,6 +10,7 @@ export interface GuessedTable {
 
 /** Longer than any buffer that a driver maps in one piece. */
 const LENGTH_LIMIT = 0x0400_0000;
+const MOST_WORDS = 4 * 16_384;
 /** No SoC has addresses beyond 48 bits. */
 const ADDRESS_DIGITS = 12;
 
@@ -18,8 +19,13 @@ export function guessTable(dump: Dump, layout?: TableLayout): GuessedTable {
   const layouts = layout === undefined ? TABLE_LAYOUTS : [layout];
   // Plain digits of a table stand for words more often than for bytes; where the order is sure, it is what it is.
   const order = dump.isOrderSure ? dump.order : 'reversed';
+  const { printed, lost } = dump;
+  const taken = (candidate: TableLayout, words: readonly number[]): ScatterTable =>
+    decodeTable(tableWords(words, order, candidate), candidate, lost);
+  // The first thousands of entries show the layout of all.
+  const beginning = printed.slice(0, MOST_WORDS);
   const judged = layouts.map((candidate) => {
-    const table = decodeTable(tableWords(dump.printed, order, candidate), candidate);
+    const table = taken(candidate, beginning);
     return { table, oddity: oddityOf(table) };
   });
   const least = Math.min(...judged.map(({ oddity }) => oddity));
@@ -34,7 +40,13 @@ export function guessTable(dump: Dump, layout?: TableLayout): GuessedTable {
         : least === 0
           ? 'the only one under which all of it makes sense'
           : 'the one under which most of it makes sense';
-  return { ...chosen, because };
+  const isAll = beginning.length === printed.length;
+  return { ...chosen, ...(isAll ? {} : { table: taken(chosen.table.layout, printed) }), because };
+}
+
+/** Whether a dump is no longer than the tables that there are: one for 16 MiB in pages has 4096 entries. */
+export function mayBeTable({ printed }: Dump): boolean {
+  return printed.length <= MOST_WORDS;
 }
 
 /** Whether words without a label may be taken for a table: all of it makes sense, and it has an end. */

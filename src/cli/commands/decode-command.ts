@@ -3,6 +3,7 @@ import type { DescriptorPair } from '../../caam/descriptor/command-at-index.js';
 import { decodeLog, type LocatedRecord } from '../../caam/status/decode-log.js';
 import { failingCommand } from '../../caam/dump/failing-command.js';
 import { findObjectsInLog } from '../../caam/dump/find-objects.js';
+import { LoggedPairs } from '../../caam/dump/logged-pairs.js';
 import { decodeLogLine, type LogRecord } from '../../caam/status/log-line.js';
 import { statusInProse } from '../../caam/status/plausible-status.js';
 import { wordAlone } from '../../caam/status/status-line.js';
@@ -46,13 +47,14 @@ export async function decodeCommand({ positionals: words, texts }: Invocation): 
   }
   const showKeys = values.flag('show-keys');
   const objects = job === undefined && shared === undefined ? findObjectsInLog(lines, choice) : [];
+  const pairs = new LoggedPairs(objects);
   const blocks = [
     ...given.map((located) => [...recordText(located, false), ...commandRows(located.record, pair, showKeys)]),
     ...found.map((located) => [
       ...recordText(located, true),
       ...(objects.length === 0
         ? commandRows(located.record, pair, showKeys)
-        : loggedCommandRows(located.record, located.lineNumber, objects, showKeys)),
+        : loggedCommandRows(located.record, located.lineNumber, pairs, showKeys)),
     ]),
   ];
   print(blocks.map((block) => `${block.join('\n')}\n`).join('\n'));

@@ -123,6 +123,8 @@ export function operandText(instruction: Instruction): string {
       });
     case 'SEQ_OUT_PTR':
       return sequencePointerText(instruction, { 'restore length': instruction.rst, 'write safe': instruction.ews });
+    case 'GAP':
+      return instruction.reason === 'lost' ? 'not in the dump: rows are missing' : 'unknown commands';
     case 'UNKNOWN':
       return `${instruction.reason}, type 0x${instruction.ctype.toString(16).padStart(2, '0')}`;
   }

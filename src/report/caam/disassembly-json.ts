@@ -1,7 +1,7 @@
 import type { CaamObject, DescriptorObject } from '../../caam/dump/caam-object.js';
 import type { Instruction } from '../../caam/descriptor/command.js';
 import { wordText } from '../../caam/word.js';
-import { carriesKey, REDACTED } from './key-redaction.js';
+import { carriesKey, hidesAll, isHidden, REDACTED } from './key-redaction.js';
 
 /** What `disasm --json` prints. */
 export function objectsJson(objects: readonly CaamObject[], showKeys: boolean): object {
@@ -14,11 +14,12 @@ function objectJson(object: CaamObject, showKeys: boolean): object {
   const where = { form, line, guessed };
   if (object.kind === 'sgt') {
     const { layout, words, entries, trailing } = object.table;
+    const isShown = showKeys || object.isSound;
     return {
       ...origin,
       input: { layout, ...where },
-      words: words.map(wordText),
-      entries,
+      words: words.map((word) => (isShown ? wordText(word) : REDACTED)),
+      entries: isShown ? entries : [],
       ...(trailing.length === 0 ? {} : { trailing: trailing.length }),
       notes,
     };
@@ -28,15 +29,23 @@ function objectJson(object: CaamObject, showKeys: boolean): object {
     ...origin,
     input: { ...object.disassembly.format, ...where },
     words: wordsJson(object, showKeys),
-    instructions: object.disassembly.instructions.map((instruction) => instructionJson(instruction, object, showKeys)),
+    instructions:
+      !showKeys && hidesAll(object.disassembly)
+        ? []
+        : object.disassembly.instructions.map((instruction) => instructionJson(instruction, object, showKeys)),
     // Left-over memory may hold the keys of other descriptors.
     ...(trailing.length === 0 ? {} : { trailing: trailing.map((word) => (showKeys ? wordText(word) : REDACTED)) }),
     notes,
   };
 }
 
-function wordsJson({ disassembly: { words, roles } }: DescriptorObject, showKeys: boolean): readonly string[] {
-  return words.map((word, index) => (roles[index] === 'key' && !showKeys ? REDACTED : wordText(word)));
+function wordsJson({ disassembly }: DescriptorObject, showKeys: boolean): readonly string[] {
+  const { words, roles } = disassembly;
+  const isAllHidden = hidesAll(disassembly);
+  return words.map((word, index) => {
+    if (roles[index] === 'lost') return 'lost';
+    return !showKeys && (isAllHidden || isHidden(roles[index])) ? REDACTED : wordText(word);
+  });
 }
 
 /** Index and name first, whatever order they were decoded in. */

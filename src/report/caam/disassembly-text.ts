@@ -8,7 +8,12 @@ export function objectsText(objects: readonly CaamObject[], options: ListingOpti
 }
 
 function objectText(object: CaamObject, options: ListingOptions): string {
-  const body = object.kind === 'sgt' ? tableRows(object) : listing(object.disassembly, options);
+  const body =
+    object.kind !== 'sgt'
+      ? listing(object.disassembly, options)
+      : options.showKeys || object.isSound
+        ? tableRows(object)
+        : ['  redacted: it makes no sense as a table, and may hold a key; --show-keys shows it'];
   return [
     `${originText(object)}: ${object.kind === 'sgt' ? tableTitle(object) : descriptorTitle(object)}`,
     ...object.guessed.map((guess) => `  guessed  ${guess}`),
@@ -34,7 +39,7 @@ function descriptorTitle({ kind, disassembly }: DescriptorObject): string {
 }
 
 function tableTitle({ table }: TableObject): string {
-  return `scatter table of ${String(table.entries.length)} entries, layout ${table.layout}`;
+  return `scatter table of ${String(table.entries.length + table.lost.length)} entries, layout ${table.layout}`;
 }
 
 function tableRows({ table }: TableObject): readonly string[] {
@@ -47,7 +52,9 @@ function tableRows({ table }: TableObject): readonly string[] {
     [...(extension ? ['E link'] : []), ...(final ? ['F final'] : [])].join(', '),
   ]);
   const heads = ['entry', 'address', 'length', 'offset', 'bpid', ''];
-  const widths = heads.map((head, column) => Math.max(head.length, ...rows.map((row) => row[column]?.length ?? 0)));
+  const widths = heads.map((head, column) =>
+    rows.reduce((widest, row) => Math.max(widest, row[column]?.length ?? 0), head.length),
+  );
   return [heads, ...rows].map((row) =>
     `  ${row.map((cell, column) => (column === 5 ? cell : cell.padStart(widths[column] ?? 0))).join('  ')}`.trimEnd(),
   );

@@ -1,5 +1,10 @@
 import type { Disassembly } from '../../caam/descriptor/disassemble.js';
-import type { CommandAtIndex, DescriptorPair, DescriptorPlace } from '../../caam/descriptor/command-at-index.js';
+import {
+  isCut,
+  type CommandAtIndex,
+  type DescriptorPair,
+  type DescriptorPlace,
+} from '../../caam/descriptor/command-at-index.js';
 import type { FailingCommand } from '../../caam/dump/failing-command.js';
 import type { SequenceBalance } from '../../caam/descriptor/sequence-balance.js';
 import { operandText } from './command-text.js';
@@ -25,6 +30,7 @@ export function failingCommandRows(
       ? []
       : [row('but', 'such a command does not end with this code: probably not the descriptor that failed')]),
     ...(printedAt === undefined ? [] : [row(`idx ${String(printedIndex)}`, placeText(printedAt))]),
+    ...(['shared', 'job'] as const).flatMap((place) => cutRow(place, pair[place])),
     ...lengthMismatch(pair),
     ...balances.map((balance) => row(balance.name, balanceText(balance))),
   ];
@@ -44,6 +50,10 @@ export function placeText(at: CommandAtIndex): string {
       return at.instruction.op === 'PDB'
         ? `${wordOf(at.place, at.word)}, not a command boundary: it is protocol data`
         : `${wordOf(at.place, at.word)}, not a command boundary: it belongs to ${commandName(at.instruction)} at ${String(at.instruction.index)}`;
+    case 'lost':
+      return at.reason === 'lost'
+        ? `${wordOf(at.place, at.word)}, which is not in the dump: a row is missing`
+        : `${wordOf(at.place, at.word)}, unknown: rows before it are missing in the dump`;
     case 'not given':
       return `${wordOf(at.place, at.word)}, which was not given`;
     case 'out of range':
@@ -63,11 +73,22 @@ function wordOf(place: DescriptorPlace, word: number): string {
   return `word ${String(word)} of the ${place} descriptor`;
 }
 
+function cutRow(place: DescriptorPlace, descriptor: Disassembly | undefined): readonly string[] {
+  if (descriptor === undefined || !isCut(descriptor)) return [];
+  const there = descriptor.roles.filter((role) => role !== 'lost').length;
+  const told = descriptor.instructions[0];
+  const length = told !== undefined && 'descLength' in told ? told.descLength : descriptor.words.length;
+  const doubt = descriptor.isDoubtful ? '; words behind its first row may stand at wrong indices' : '';
+  return [
+    row('but', `the ${place} descriptor is cut: it has ${wordsText(length)}, and ${String(there)} are there${doubt}`),
+  ];
+}
+
 function lengthMismatch({ job, shared }: DescriptorPair): readonly string[] {
   const [header] = job?.instructions ?? [];
   if (shared === undefined || header?.op !== 'JOB_HEADER') return [];
   const told = header.hasShared ? (header.sharedDescLength ?? 0) : 0;
-  if (told === shared.words.length) return [];
+  if (told === shared.words.length || isCut(shared)) return [];
   return [
     row(
       'but',

@@ -1,15 +1,16 @@
-import type { Instruction } from '../../caam/descriptor/command.js';
+import type { Gap, Instruction } from '../../caam/descriptor/command.js';
 import type { Disassembly } from '../../caam/descriptor/disassemble.js';
 import { rsaFields } from '../../caam/descriptor/rsa-protocol-data.js';
 import { wordText } from '../../caam/word.js';
 import { operandText } from './command-text.js';
-import { carriesKey, keyFingerprint } from './key-redaction.js';
+import { carriesKey, HIDDEN_BECAUSE, hidesAll, keyFingerprint } from './key-redaction.js';
 
 /** Columns: a mark, the index, the word, the command, its operands. */
 const MARK_COLUMNS = 2;
 const INDEX_COLUMNS = 5;
 const NAME_COLUMNS = 14;
 const HIDDEN_WORD = '........';
+const LOST_WORD = '????????';
 
 export interface ListingOptions {
   readonly showKeys: boolean;
@@ -28,7 +29,10 @@ interface Row {
 
 /** A descriptor as a disassembler lists it, every word of it. */
 export function listing(disassembly: Disassembly, { showKeys, marks }: ListingOptions): readonly string[] {
-  const rows = disassembly.instructions.flatMap((instruction) => rowsOf(instruction, disassembly, showKeys));
+  const rows =
+    !showKeys && hidesAll(disassembly)
+      ? [hiddenRow(0, disassembly.words.length - 1, HIDDEN_BECAUSE)]
+      : disassembly.instructions.flatMap((instruction) => rowsOf(instruction, disassembly, showKeys));
   const trailing = showKeys ? trailingRows(disassembly) : [];
   return [...rows, ...trailing].map((row) => {
     const mark = marks === undefined ? undefined : markOf(row, marks);
@@ -52,6 +56,7 @@ function rowsOf(instruction: Instruction, disassembly: Disassembly, showKeys: bo
   const { index, size } = instruction;
   const { words } = disassembly;
   if (instruction.op === 'PDB') return protocolRows(instruction, disassembly);
+  if (instruction.op === 'GAP') return gapRows(instruction, disassembly, showKeys);
   const first: Row = {
     from: index,
     to: index,
@@ -67,8 +72,22 @@ function rowsOf(instruction: Instruction, disassembly: Disassembly, showKeys: bo
 function wordRows({ words, roles }: Disassembly, from: number, end: number): readonly Row[] {
   return words.slice(from, end).map((word, position) => {
     const index = from + position;
-    return { from: index, to: index, word: wordText(word), name: '', text: roles[index] ?? '' };
+    const role = roles[index] ?? '';
+    return { from: index, to: index, word: role === 'lost' ? LOST_WORD : wordText(word), name: '', text: role };
   });
+}
+
+function hiddenRow(from: number, to: number, text: string): Row {
+  return { from, to, word: HIDDEN_WORD, name: '', text: `${text}, redacted` };
+}
+
+/** Lost words in one row; what is behind them may hold a key. */
+function gapRows({ index, size, reason }: Gap, disassembly: Disassembly, showKeys: boolean): readonly Row[] {
+  const to = index + size - 1;
+  if (reason === 'lost') return [{ from: index, to, word: LOST_WORD, name: '', text: 'lost' }];
+  return showKeys
+    ? wordRows(disassembly, index, index + size)
+    : [hiddenRow(index, to, 'unknown, commands or part of a key')];
 }
 
 /** The words around a key as they are, the key's in one row. */
@@ -77,11 +96,12 @@ function hiddenRows(instruction: Instruction, disassembly: Disassembly): readonl
   const end = instruction.index + instruction.size;
   const from = roles.indexOf('key', instruction.index);
   const to = roles.lastIndexOf('key', end - 1);
-  const immData = 'immData' in instruction ? instruction.immData : undefined;
-  const what = immData === undefined ? 'room for a key' : `key, ${keyFingerprint(immData)}`;
+  const { immBytes, immData } = 'immBytes' in instruction ? instruction : {};
+  const isKnown = immBytes !== undefined && immData !== undefined;
+  const what = isKnown ? `key, ${keyFingerprint({ immBytes, immData }, disassembly)}` : 'room for a key';
   return [
     ...wordRows(disassembly, instruction.index + 1, from),
-    { from, to, word: HIDDEN_WORD, name: '', text: `${what}, redacted` },
+    hiddenRow(from, to, what),
     ...wordRows(disassembly, to + 1, end),
   ];
 }

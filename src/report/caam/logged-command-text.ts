@@ -1,5 +1,5 @@
-import type { CaamObject } from '../../caam/dump/caam-object.js';
-import { failingCommand, pairNear, type FailingCommand, type LoggedPlace } from '../../caam/dump/failing-command.js';
+import { failingCommand, type FailingCommand } from '../../caam/dump/failing-command.js';
+import type { LoggedPairs, LoggedPlace } from '../../caam/dump/logged-pairs.js';
 import type { LogRecord } from '../../caam/status/log-line.js';
 import { hasIndex } from '../../caam/status/status-word.js';
 import { failingCommandRows, markedListings } from './failing-command-text.js';
@@ -20,11 +20,11 @@ const PLACES: Readonly<Record<LoggedPlace, string>> = {
 export function loggedCommandRows(
   record: LogRecord,
   lineNumber: number,
-  objects: readonly CaamObject[],
+  pairs: LoggedPairs,
   showKeys: boolean,
 ): readonly string[] {
   if (record.kind !== 'status' || record.status === null || !hasIndex(record.status)) return [];
-  const pair = pairNear(objects, lineNumber);
+  const pair = pairs.near(lineNumber);
   if (pair === undefined) return [];
   const failing = failingCommand(record.status, record.printedIndex, pair);
   return [

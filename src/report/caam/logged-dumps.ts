@@ -1,5 +1,6 @@
 import type { CaamObject } from '../../caam/dump/caam-object.js';
 import { findObjectsInLog } from '../../caam/dump/find-objects.js';
+import { LoggedPairs } from '../../caam/dump/logged-pairs.js';
 import { decodeLogLine } from '../../caam/status/log-line.js';
 import type { DescribedDumps, LoggedDumps } from '../../results/logged-descriptors.js';
 import { objectsJson } from './disassembly-json.js';
@@ -29,7 +30,7 @@ export function describeDumps({ lines, alarm, isCut }: LoggedDumps): DescribedDu
   ].sort((one, other) => one.line - other.line);
   return {
     count: objects.length,
-    command: record === undefined ? [] : loggedCommandRows(record, lineNumber, all, false),
+    command: record === undefined ? [] : loggedCommandRows(record, lineNumber, new LoggedPairs(all), false),
     listing: objectsText(objects, { showKeys: false }),
     objects: `${JSON.stringify(objectsJson(objects, false), null, 2)}\n`,
   };

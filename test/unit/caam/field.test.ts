@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { findObjectsInText } from '#dist/caam/dump/find-objects.js';
+import { LoggedPairs } from '#dist/caam/dump/logged-pairs.js';
 import { decodeLog } from '#dist/caam/status/decode-log.js';
 import type { LogRecord } from '#dist/caam/status/log-line.js';
 import { wordText } from '#dist/caam/word.js';
@@ -141,7 +142,7 @@ describe('from the field: dumps', () => {
     assert.match(listed, /SEQ IN PTR +32 bytes.*\n.*\n.*SEQ OUT PTR +80 bytes.*\n.*\n.*OPERATION +encapsulate blob/);
     assert.doesNotMatch(listed, /55434553|SECU/);
     const located = defined(decodeLog(text.split('\n'))[0]);
-    const rows = loggedCommandRows(located.record, located.lineNumber, objects, false).join('\n');
+    const rows = loggedCommandRows(located.record, located.lineNumber, new LoggedPairs(objects), false).join('\n');
     assert.match(rows, /out of range: the descriptors have 10 words; a CHA may report late/);
     assert.match(rows, /job descriptor\n .*b080000a {2}JOB HEADER/);
     assert.deepEqual(findObjectsInText(text.replaceAll('jobdesc@', 'data@')), []);

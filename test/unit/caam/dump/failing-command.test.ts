@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { commandAtIndex, type CommandAtIndex, type DescriptorPair } from '#dist/caam/descriptor/command-at-index.js';
 import { disassemble } from '#dist/caam/descriptor/disassemble.js';
-import { failingCommand, pairNear } from '#dist/caam/dump/failing-command.js';
+import { failingCommand } from '#dist/caam/dump/failing-command.js';
 import { findObjectsInLog } from '#dist/caam/dump/find-objects.js';
+import { LoggedPairs } from '#dist/caam/dump/logged-pairs.js';
 import { decodeStatus } from '#dist/caam/status/status-word.js';
 import { CBC_DECRYPT, CBC_DECRYPT_WITH_WAIT, CBC_JOB, hexDump, LE1, wordsOf } from '../../../helpers/caam.js';
 
@@ -17,6 +18,7 @@ function placeOf(at: CommandAtIndex): string {
     case 'command':
     case 'inside':
       return `${at.place} ${String(at.word)} ${at.kind} ${at.instruction.op}`;
+    case 'lost':
     case 'not given':
       return `${at.place} ${String(at.word)} not given`;
     case 'out of range':
@@ -106,16 +108,17 @@ describe('the command that failed', () => {
       ...hexDump('skcipher enc shdesc@1480', CBC_DECRYPT),
       ...hexDump('skcipher jobdesc@1826', CBC_JOB),
     ];
-    const objects = findObjectsInLog(lines);
+    const pairs = new LoggedPairs(findObjectsInLog(lines));
     const found = (line: number): unknown => {
-      const pair = pairNear(objects, line);
+      const pair = pairs.near(line);
       return [pair?.place, pair?.job?.words, pair?.shared?.words];
     };
     assert.deepEqual(found(lines.length + 1), ['job before', CBC_JOB, CBC_DECRYPT_WITH_WAIT]);
     assert.deepEqual(found(0), ['job behind', CBC_JOB, CBC_DECRYPT_WITH_WAIT], 'dumped when it was completed');
     const [cutOff = ''] = hexDump('skcipher jobdesc@1826', CBC_JOB);
-    assert.equal(pairNear(findObjectsInLog([cutOff]), 9), undefined);
-    const alone = pairNear(findObjectsInLog([...hexDump('skcipher enc shdesc@1480', CBC_DECRYPT), cutOff]), 9);
+    assert.equal(new LoggedPairs(findObjectsInLog([cutOff])).near(9), undefined);
+    const sharedAlone = [...hexDump('skcipher enc shdesc@1480', CBC_DECRYPT), cutOff];
+    const alone = new LoggedPairs(findObjectsInLog(sharedAlone)).near(9);
     assert.deepEqual([alone?.place, alone?.shared?.words], ['shared before', CBC_DECRYPT]);
   });
 });
