@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunControl } from '#dist/options/settings.js';
 import { runScenario } from '#dist/orchestrator/run.js';
@@ -45,7 +45,8 @@ export async function runToy(
     },
     interrupt.signal,
   );
-  const { events, unknown } = readEvents(readFileSync(join(view.directory, 'events.ndjson'), 'utf8'));
+  const journal = join(view.directory, 'events.ndjson');
+  const { events, unknown } = readEvents(existsSync(journal) ? readFileSync(journal, 'utf8') : '');
   assert.equal(unknown, 0);
   return { view, told, events: events.map(({ event }) => event.event) };
 }

@@ -1,6 +1,6 @@
 /** What a run does whatever it tests: a real host process, journal, watchdog and files, and no crypto. */
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { readRunView } from '#dist/results/run-view.js';
@@ -18,6 +18,18 @@ describe('a run', () => {
       events.filter((event) => event !== 'kernel'),
       ['start', 'bound', 'end'],
     );
+  });
+
+  it('is broken when its results are removed while it goes on', async () => {
+    using results = new TemporaryDirectory();
+    const interrupt = new AbortController();
+    interrupt.signal.addEventListener('abort', () => {
+      for (const name of readdirSync(results.path)) rmSync(results.join(name), { recursive: true });
+    });
+    const { view } = await runToy(results, { operations: 7, then: 'interrupt' }, {}, interrupt);
+    const { verdict, exitCode, problems } = view.summary;
+    assert.deepEqual([verdict, exitCode], ['broken', 2]);
+    assert.match(problems.join(), /was removed during the run: there are no results/);
   });
 
   it('leaves files that say the same as what it returned', async () => {

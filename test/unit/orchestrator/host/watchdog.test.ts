@@ -198,4 +198,14 @@ describe('the watchdog', () => {
       }),
     );
   });
+
+  it('blames nobody while the host is stopped', () => {
+    const scene = new Scene();
+    scene.watchdog.observe(heartbeat(snapshot(0, 1)));
+    for (let passed = 0; passed < 3 * LIMIT; passed += TICK) {
+      scene.now += TICK;
+      assert.equal(scene.watchdog.tick(scene.now, true), undefined);
+    }
+    assert.notEqual(scene.pass(2 * LIMIT), undefined);
+  });
 });
