@@ -45,19 +45,19 @@ describe('the end of a run', () => {
     assert.equal(results.json('summary.json')['verdict'], 'broken');
   });
 
-  it('comes within stall timeout + 5 s when the host process stands still', async () => {
+  it('does not take a stopped host process for a hang', async () => {
     using results = new Results();
-    const cli = new Cli([...RUN, '--stall-timeout', '3s', '--results', results.path]);
+    const cli = new Cli([...RUN, '--stall-timeout', '2s', '--results', results.path]);
     const host = await hostOf(results);
     process.kill(host, 'SIGSTOP');
-    const stopped = performance.now();
+    await sleep(5000);
+    process.kill(host, 'SIGCONT');
+    await sleep(500);
+    cli.child.kill('SIGINT');
     const { code, stdout } = await cli.ended;
-    assert.ok(performance.now() - stopped < 8000);
-    assert.equal(code, 1);
-    assert.match(stdout, /FAIL: 1 hung/);
-    const finding = results.events().find(({ event }) => event === 'finding');
-    assert.match(JSON.stringify(finding), /"state":"T \(stopped\)"/);
-    assert.ok(await isGone(host), 'a host that can be killed is killed');
+    assert.equal(code, 130, stdout);
+    assert.ok(!results.events().some(({ event }) => event === 'finding'));
+    assert.ok(await isGone(host));
   });
 
   it('loses no line when the cli process is killed, and takes the host with it', async () => {
