@@ -4,11 +4,14 @@ import type { KernelDeath } from '../results/kernel-death.js';
 import { passedOn } from '../guest/guest-command.js';
 import type { Guest } from '../guest/guest.js';
 import { GUESTS } from '../guest/guests.js';
+import { OptionValues } from '../options/option-values.js';
+import type { GuestKind } from '../options/table/guest-kinds.js';
 import type { GuestChoice } from '../options/guest-choice.js';
 import { inPackage } from '../package/root.js';
 import { makeDirectories } from '../results/files/make-directories.js';
 import { unwritableResults } from '../results/files/unwritable-results.js';
 import { CommandError, EXIT, isExitCode } from '../results/exit-code.js';
+import { FindingError } from '../results/finding-error.js';
 import type { RunView } from '../results/run-view.js';
 import { onSignals } from './interrupt.js';
 import { print } from './output.js';
@@ -19,8 +22,6 @@ import type { Terminal } from './terminal.js';
 const MAIN = inPackage('dist/cli/afalg-stress.js');
 /** Set inside a guest: its kind. What belongs out here was printed out here. */
 const GUEST_VARIABLE = 'AFALG_STRESS_GUEST';
-/** Of a command without --stall-timeout. */
-const STALL_MILLISECONDS = 10_000;
 /** Lines of a dead kernel's last words that are shown. */
 const SHOWN_LINES = 30;
 
@@ -59,7 +60,7 @@ export async function onChosenKernel(
 }
 
 async function inGuest(guest: Guest, argv: readonly string[], where: Where, terminal: Terminal): Promise<number> {
-  const { results, reads = [], stallMilliseconds = STALL_MILLISECONDS } = where;
+  const { results, reads = [], stallMilliseconds = usualStall(guest.kind) } = where;
   const writable = results === undefined ? [] : [resolve(results)];
   for (const directory of writable) makeWritable(directory);
   const row = GUESTS[guest.kind];
@@ -79,19 +80,27 @@ async function inGuest(guest: Guest, argv: readonly string[], where: Where, term
   );
   terminal.clear();
   if (ending.kind === 'kernel-died') return kernelDied(ending.death, where, terminal);
-  if (stdout instanceof WholeDocument) stdout.print();
   if (!isExitCode(ending.code)) {
     const how = ending.code > 128 ? `died by signal ${String(ending.code - 128)}` : `ended with ${String(ending.code)}`;
     throw new CommandError(EXIT.broken, `the command in the guest ${how}, which is no exit code of afalg-stress`);
   }
+  if (stdout instanceof WholeDocument && !stdout.print() && ending.code !== EXIT.interrupted) {
+    throw new CommandError(EXIT.broken, 'what the command in the guest printed is no whole JSON document');
+  }
   return ending.code;
+}
+
+/** Of a command without --stall-timeout. */
+function usualStall(kind: GuestKind): number {
+  return new OptionValues({ guest: kind }).duration('stall-timeout');
 }
 
 /** That the kernel died is the result. */
 async function kernelDied(death: KernelDeath, { results, report }: Where, terminal: Terminal): Promise<number> {
+  const verdict = death.kind === 'standstill' ? 'hung' : 'kernel';
   const said = `${death.guest}: ${death.line}`;
   for (const line of death.report.slice(0, SHOWN_LINES)) terminal.note(`  ${line}`);
-  if (results === undefined) throw new CommandError(EXIT.finding, said);
+  if (results === undefined) throw new FindingError(verdict, said);
   const { concludeDeadRun, keepConsole } = await import('../orchestrator/dead-kernel.js');
   let view: RunView;
   try {
@@ -100,9 +109,9 @@ async function kernelDied(death: KernelDeath, { results, report }: Where, termin
   } catch (thrown) {
     if (!(thrown instanceof CommandError)) throw thrown;
     // Not enough reached the disk to be a run.
-    throw new CommandError(EXIT.finding, `${said}; what its console said is in ${keepConsole(results, death)}`);
+    throw new FindingError(verdict, `${said}; what its console said is in ${keepConsole(results, death)}`);
   }
-  if (report === undefined) throw new CommandError(EXIT.finding, `${said}; see ${view.directory}`);
+  if (report === undefined) throw new FindingError(verdict, `${said}; see ${view.directory}`);
   print(report(view));
   return view.summary.exitCode;
 }

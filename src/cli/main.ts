@@ -1,7 +1,10 @@
 import './small-footprint.js';
 import { AddonError } from '../afalg/native.js';
 import { UsageError } from '../options/usage-error.js';
+import { harmless } from '../codec/printable.js';
 import { CommandError, EXIT } from '../results/exit-code.js';
+import { FindingError } from '../results/finding-error.js';
+import type { FindingVerdict } from '../results/verdict.js';
 import { parseCommandLine } from './command-line.js';
 import { COMMAND_FUNCTIONS } from './commands.js';
 import { outputFailure, printEnding, watchOutput } from './output.js';
@@ -23,11 +26,13 @@ function explain(thrown: unknown): { readonly code: number; readonly text: strin
 
 /** Why the process ends, for who asked for JSON. */
 let reason = 'interrupted';
+let verdict: FindingVerdict = 'kernel';
 
 function tell(thrown: unknown): number {
   const { code, text } = explain(thrown);
   reason = text;
-  process.stderr.write(`afalg-stress: ${text}\n`);
+  if (thrown instanceof FindingError) verdict = thrown.verdict;
+  process.stderr.write(`afalg-stress: ${harmless(text)}\n`);
   return code;
 }
 
@@ -43,7 +48,7 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
 const argv = process.argv.slice(2);
 if (argv.includes('--json')) {
   process.on('exit', (code) => {
-    printEnding(code, reason);
+    printEnding(code, reason, verdict);
   });
 }
 let code: number;

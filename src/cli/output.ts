@@ -1,17 +1,19 @@
 import { writeSync } from 'node:fs';
+import { harmless } from '../codec/printable.js';
 import { errorCodeOf } from '../kernel/error-code.js';
 import { ENDING, endingOf } from '../results/documents/ending.js';
 import { isExitCode } from '../results/exit-code.js';
+import type { FindingVerdict } from '../results/verdict.js';
 
 const STDOUT = 1;
 
 let printed = false;
 let failure: string | undefined;
 
-/** Prints a result on stdout. */
+/** Prints a result on stdout: nothing in it may move a cursor. */
 export function print(text: string): void {
   printed = true;
-  process.stdout.write(text, note);
+  process.stdout.write(harmless(text), note);
 }
 
 /** Watches over stdout. What does not get there is no result; but a reader that goes away (`| head`) has what it wanted. */
@@ -33,12 +35,13 @@ export function outputFailure(): string | undefined {
  * Synchronously: for the very end of the process.
  *
  * @param reason the cause in one line
+ * @param verdict of a finding
  */
-export function printEnding(exitCode: number, reason: string): void {
+export function printEnding(exitCode: number, reason: string, verdict: FindingVerdict): void {
   if (printed || exitCode === 0 || !isExitCode(exitCode)) return;
   printed = true;
   try {
-    writeSync(STDOUT, ENDING.write(endingOf(exitCode, reason)));
+    writeSync(STDOUT, ENDING.write(endingOf(exitCode, reason, verdict)));
   } catch {
     // Nobody reads it.
   }

@@ -1,4 +1,5 @@
 import type { WriteStream } from 'node:tty';
+import { harmless } from '../codec/printable.js';
 
 /** How often a plain line says where the run stands when nobody watches a terminal. */
 const PLAIN_MILLISECONDS = 30_000;
@@ -39,7 +40,7 @@ export class Terminal {
   /** A line that stays. */
   line(text: string): void {
     this.clear();
-    this.#stream.write(`${text}\n`);
+    this.#stream.write(`${harmless(text)}\n`);
   }
 
   /** A line that stays, for those who did not ask for quiet. */

@@ -9,10 +9,12 @@ export class WholeDocument implements Sink {
     this.#chunks.push(chunk);
   }
 
-  /** Prints it, unless it is none. */
-  print(): void {
+  /** Prints it; false when it is none. */
+  print(): boolean {
     const text = Buffer.concat(this.#chunks).toString('utf8');
-    if (isDocument(text)) print(text);
+    const isWhole = isDocument(text);
+    if (isWhole) print(text);
+    return isWhole;
   }
 }
 

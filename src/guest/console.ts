@@ -1,3 +1,6 @@
+import { withoutEscapes } from '../caam/terminal-escapes.js';
+import { printable } from '../codec/printable.js';
+
 /** Enough for the traces of two processors. */
 const KEPT_CHARACTERS = 256 * 1024;
 const LINES_OF_A_FAILURE = 3;
@@ -25,7 +28,7 @@ export class GuestConsole {
   get lines(): readonly string[] {
     return this.#text
       .split('\n')
-      .map((line) => printable(line.replace(/\r+$/, '')))
+      .map((line) => printable(withoutEscapes(line).replace(/\r+$/, '')))
       .filter((line) => line !== '');
   }
 
@@ -45,9 +48,4 @@ export class GuestConsole {
     const last = this.lines.slice(-LINES_OF_A_FAILURE).map((line) => line.trim());
     return last.length === 0 ? '(nothing)' : last.join(' | ');
   }
-}
-
-function printable(text: string): string {
-  // eslint-disable-next-line no-control-regex -- that is what must go
-  return text.replaceAll(/\x1b\[[0-9;]*m/g, '').replaceAll(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, '?');
 }

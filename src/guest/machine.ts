@@ -220,10 +220,11 @@ class Machine {
         this.#killed === 'boot' ? `${name} did not boot within ${seconds} s` : `${name} did not boot`,
       );
     }
-    if (this.#killed === 'heartbeat') return this.#died('standstill', `no sign of life${this.#forSeconds()}`);
-    if (this.#killed === 'modules') return this.#died('standstill', `a module was not loaded within ${seconds} s`);
+    // First of all: a machine may stand still after a panic, or start again.
     const { panic } = this.#console;
     if (panic !== undefined) return this.#died('panic', panic.line, panic.report);
+    if (this.#killed === 'heartbeat') return this.#died('standstill', `no sign of life for ${this.#silentSeconds} s`);
+    if (this.#killed === 'modules') return this.#died('standstill', `a module was not loaded within ${seconds} s`);
     if (this.#killed === 'second-boot' || this.#child.exitCode === 0) {
       return this.#died('reset', 'the kernel reset its machine');
     }
@@ -252,8 +253,8 @@ class Machine {
     return { kind: 'kernel-died', death };
   }
 
-  #forSeconds(): string {
-    return ` for ${(this.#silent.milliseconds / 1000).toFixed(0)} s`;
+  get #silentSeconds(): string {
+    return (this.#silent.milliseconds / 1000).toFixed(0);
   }
 
   #kill(why: Overdue | 'signal'): void {

@@ -33,7 +33,8 @@ export function wireMessage(line: string): WireMessage {
     case 'alive':
       return { kind: word };
     case 'results':
-      return { kind: 'results', name: text };
+      // The name of a directory: nothing that leads elsewhere.
+      return /^[\w-][\w.-]*$/.test(text) ? { kind: 'results', name: text } : { kind: 'garbled', line };
     case 'refusal':
       return { kind: 'refusal', reason: text };
     case 'exit':

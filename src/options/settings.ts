@@ -46,7 +46,7 @@ export type RunControl = Pick<
  */
 export function resolveRunSettings(texts: OptionTexts, drawnSeed: bigint): RunSettings {
   const values = new OptionValues(texts);
-  const algorithm = values.text('algorithm');
+  const algorithm = algorithmName(values.text('algorithm'));
   const stressNg = values.optionalText('stress-ng');
   // A quote that is not closed is told before anything boots.
   if (stressNg !== undefined) splitArguments(stressNg);
@@ -73,6 +73,14 @@ export function resolveRunSettings(texts: OptionTexts, drawnSeed: bigint): RunSe
     json: values.flag('json'),
     quiet: values.flag('quiet'),
   };
+}
+
+/** As salg_name can hold it, which the kernel would cut, and as /proc/crypto could show it. */
+function algorithmName(text: string): string {
+  if (!/^[\x21-\x7e]{1,63}$/.test(text)) {
+    throw new UsageError(`--algorithm '${text}': up to 63 printable characters, no blanks`);
+  }
+  return text;
 }
 
 /** It becomes part of file names, and of names of test cases. */

@@ -1,116 +1,95 @@
-import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { KernelDeath } from '../results/kernel-death.js';
-import type { JournalEvent } from '../results/documents/events.js';
-import { EVENT, EVENT_LEVELS } from '../results/documents/events.js';
+import type { LogLevel } from '../options/log-level.js';
+import type { RunDocument } from '../results/documents/run.js';
 import { SUMMARY, type FindingLine, type Summary } from '../results/documents/summary.js';
 import type { HungFinding, KernelFinding } from '../results/finding.js';
 import { findingId, findingText } from '../results/finding-text.js';
-import { isBallast } from '../results/files/ballast.js';
-import { makeDirectories } from '../results/files/make-directories.js';
 import { newDirectory } from '../results/files/new-directory.js';
+import { RunDirectory } from '../results/files/run-directory.js';
 import { writeFileAtomically } from '../results/files/write-file.js';
+import type { KernelDeath } from '../results/kernel-death.js';
 import { runExitCode, runVerdict } from '../results/outcome.js';
 import { eventsOf, lastOf, readRunView, type RunView } from '../results/run-view.js';
-import { accountFiles, bodyOf, directoryOf } from './finding-store.js';
+import { FindingStore } from './finding-store.js';
 
 /** The console of the guest, in the run's directory. */
 const CONSOLE = 'console.log';
+const LEVEL: LogLevel = 'info';
 
 /**
  * Completes, from outside, the results of a run whose kernel died under it: the death is a finding, with what the
  * console said, and the summary is of what had reached the disk.
  *
- * @param directory the run's
+ * @param path the run's directory
  */
-export function concludeDeadRun(directory: string, death: KernelDeath): RunView {
-  const { run, summary } = readRunView(directory);
-  const started = Date.parse(lastOf(eventsOf(directory), 'bound')?.time ?? run.started);
-  const finding = findingOf(death, started, lastOf(eventsOf(directory), 'interval')?.event.inFlight ?? []);
-  const number = nextNumber(directory, summary.findings);
-  const line: FindingLine = {
-    number,
-    verdict: finding.verdict,
-    id: findingId(finding),
-    text: findingText(finding, null),
-    directory: directoryOf(number),
-  };
-  const home = join(directory, directoryOf(number));
-  makeDirectories(home);
-  const account = { ...line, analysis: null, kernelLog: death.report, descriptors: null };
-  for (const [name, text] of accountFiles(finding, account, { number, path: home })) {
-    writeFileAtomically(join(home, name), text);
-  }
-  writeConsole(directory, death);
-  for (const name of readdirSync(directory).filter(isBallast)) rmSync(join(directory, name), { force: true });
-  const completed = completedSummary(summary, line, death);
-  const { verdict, exitCode, ended, counts, lost } = completed;
-  appendEvents(directory, [
-    { event: 'finding', ...line, detail: bodyOf(finding) },
-    { event: 'end', ended, verdict, exitCode, counts, lost },
-  ]);
-  writeFileAtomically(join(directory, 'summary.json'), SUMMARY.write(completed));
-  return { directory, run, summary: completed };
+export function concludeDeadRun(path: string, death: KernelDeath): RunView {
+  const { run, summary } = readRunView(path);
+  const directory = RunDirectory.reopen(path, LEVEL);
+  directory.beginEnd();
+  const finding = findingIn(path, run, death);
+  const store = new FindingStore(directory, lastNumber(path, summary));
+  const line = store.record(finding, {
+    ...{ id: findingId(finding), text: findingText(finding, null) },
+    ...{ analysis: null, kernelLog: death.report, descriptors: null },
+  });
+  directory.write(CONSOLE, textOf(death));
+  const lost = { lines: directory.journal.lost, files: directory.lostFiles };
+  const completed = completedSummary({ ...summary, lost }, line, death);
+  const { verdict, exitCode, ended, counts } = completed;
+  directory.journal.record({ event: 'end', ended, verdict, exitCode, counts, lost });
+  directory.write('summary.json', SUMMARY.write(completed));
+  directory.close();
+  return { directory: path, run, summary: completed };
 }
 
 /** Keeps the console of a kernel that died before there was a run; returns the directory. */
 export function keepConsole(results: string, death: KernelDeath): string {
   const directory = newDirectory(results, new Date(death.time), death.kind);
-  writeConsole(directory, death);
+  writeFileAtomically(join(directory, CONSOLE), textOf(death));
   return directory;
 }
 
-function writeConsole(directory: string, { console }: KernelDeath): void {
-  writeFileAtomically(join(directory, CONSOLE), console.map((line) => `${line}\n`).join(''));
+function textOf({ console }: KernelDeath): string {
+  return console.map((line) => `${line}\n`).join('');
 }
 
-function findingOf(
+/** The kernel may have died between a finding's directory and its line in the journal. */
+function lastNumber(path: string, { findings }: Summary): number {
+  const parent = join(path, 'findings');
+  const names = existsSync(parent) ? readdirSync(parent).filter((name) => /^\d+$/.test(name)) : [];
+  return Math.max(0, ...names.map(Number), ...findings.map(({ number }) => number));
+}
+
+function findingIn(
+  path: string,
+  run: RunDocument,
   { kind, time, line, report, silentMilliseconds }: KernelDeath,
-  started: number,
-  operations: readonly string[],
 ): KernelFinding | HungFinding {
+  const events = eventsOf(path);
+  const operations = lastOf(events, 'interval')?.event.inFlight ?? [];
   if (kind === 'standstill') {
     return { verdict: 'hung', time, afterMilliseconds: silentMilliseconds, operations, threads: [] };
   }
-  const afterMilliseconds = Math.max(0, time - started);
+  const afterMilliseconds = Math.max(0, time - Date.parse(lastOf(events, 'bound')?.time ?? run.started));
   return {
     ...{ verdict: 'kernel', kind, time, lastTime: time, afterMilliseconds, count: 1 },
     ...{ line, report, operations },
   };
 }
 
+/** That the run did not end is no problem of the harness: its kernel did. */
 function completedSummary(summary: Summary, line: FindingLine, { guest }: KernelDeath): Summary {
   const counts = { ...summary.counts, [line.verdict]: summary.counts[line.verdict] + 1 };
-  const verdict = runVerdict(counts, []);
+  const problems = summary.ended === 'unfinished' ? [] : summary.problems;
+  const verdict = runVerdict(counts, problems);
   return {
     ...summary,
-    ...{ counts, verdict, ended: 'kernel-died', exitCode: runExitCode(verdict, 'kernel-died'), problems: [] },
+    ...{ counts, verdict, ended: 'kernel-died', exitCode: runExitCode(verdict, 'kernel-died'), problems },
     kernel: {
       ...summary.kernel,
       log: { kind: 'blind', reason: `the kernel of ${guest} died; ${CONSOLE} is what it said from its boot on` },
     },
     findings: [...summary.findings, line],
   };
-}
-
-function nextNumber(directory: string, findings: readonly FindingLine[]): number {
-  const parent = join(directory, 'findings');
-  const names = existsSync(parent) ? readdirSync(parent) : [];
-  const numbers = names.map((name) => (/^\d+$/.test(name) ? Number(name) : 0));
-  return 1 + Math.max(0, ...numbers, ...findings.map(({ number }) => number));
-}
-
-/** The journal may end in the midst of a line. */
-function appendEvents(directory: string, events: readonly JournalEvent[]): void {
-  const path = join(directory, 'events.ndjson');
-  const isTorn = existsSync(path) && !/(^|\n)$/.test(readFileSync(path, 'utf8'));
-  const time = new Date().toISOString();
-  const lines = events.map((event) =>
-    JSON.stringify({ level: EVENT_LEVELS[event.event], time, ...fieldsOf(EVENT.write(event)) }),
-  );
-  appendFileSync(path, `${isTorn ? '\n' : ''}${lines.join('\n')}\n`);
-}
-
-function fieldsOf(written: unknown): object {
-  return typeof written === 'object' && written !== null ? written : {};
 }

@@ -31,11 +31,13 @@ const MAX_LINES = 100;
 export class FindingStore {
   readonly counts: Record<Verdict, number> = noCounts();
   readonly lines: FindingLine[] = [];
-  #number = 0;
+  #number: number;
   readonly #directory: RunDirectory;
 
-  constructor(directory: RunDirectory) {
+  /** @param last the number of the last finding that there is already */
+  constructor(directory: RunDirectory, last = 0) {
     this.#directory = directory;
+    this.#number = last;
   }
 
   /** How many were recorded, of whatever verdict. */
@@ -89,38 +91,29 @@ export class FindingStore {
     return complete;
   }
 
+  /** For people and for programs. */
   #writeAccount(name: string, finding: Finding, account: FindingAccount, number: number): boolean {
-    const path = join(this.#directory.path, name);
-    return accountFiles(finding, account, { number, path }).every(([file, text]) =>
-      this.#directory.write(`${name}/${file}`, text),
+    const { id, text, analysis, descriptors } = account;
+    const document: FindingDocument = {
+      number,
+      id,
+      text,
+      body: bodyOf(finding),
+      descriptors: descriptors === null ? null : { ...descriptors, ...DESCRIPTOR_FILES },
+      analysis,
+    };
+    const directory = this.#directory;
+    return (
+      directory.write(
+        `${name}/finding.txt`,
+        findingPage({ ...account, path: join(directory.path, name), canReplay: 'bytes' in finding }),
+      ) && directory.write(`${name}/finding.json`, FINDING.write(document))
     );
   }
 }
 
-/** Of a finding's number, below the run's directory. */
-export function directoryOf(number: number): string {
+function directoryOf(number: number): string {
   return `findings/${String(number).padStart(4, '0')}`;
-}
-
-/** What is said of a finding, for people and for programs: names and contents of its files. */
-export function accountFiles(
-  finding: Finding,
-  account: FindingAccount,
-  { number, path }: { readonly number: number; readonly path: string },
-): readonly (readonly [string, string])[] {
-  const { id, text, analysis, descriptors } = account;
-  const document: FindingDocument = {
-    number,
-    id,
-    text,
-    body: bodyOf(finding),
-    descriptors: descriptors === null ? null : { ...descriptors, ...DESCRIPTOR_FILES },
-    analysis,
-  };
-  return [
-    ['finding.txt', findingPage({ ...account, path, canReplay: 'bytes' in finding })],
-    ['finding.json', FINDING.write(document)],
-  ];
 }
 
 function byteFiles(finding: OperationFinding): readonly (readonly [string, Uint8Array])[] {
@@ -135,7 +128,7 @@ function byteFiles(finding: OperationFinding): readonly (readonly [string, Uint8
 }
 
 /** The finding without its large buffers, which are files of their own. */
-export function bodyOf(finding: Finding): StoredFindingBody {
+function bodyOf(finding: Finding): StoredFindingBody {
   if (finding.verdict === 'kernel') return { ...finding, caam: lineInWords(finding.line) };
   if (!('bytes' in finding)) return finding;
   const { bytes, ...rest } = finding;

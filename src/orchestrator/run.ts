@@ -111,6 +111,7 @@ class Run {
 
     this.#started = performance.now();
     this.#findings.kernel.begin();
+    if (this.#others === null) this.#session.allHere();
     this.#session.go();
     const joining = this.#letOthersJoin();
     const narrator = new Narrator(this.#parts, () => this.#position());
@@ -179,7 +180,10 @@ class Run {
       this.#writeRunDocument();
       this.#parts.directory.journal.record({ event: 'joined', drivers: setUp.drivers });
     } catch (thrown) {
-      this.#problems.push(`a worker could not join: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+      const { message, stack = '' } = thrown instanceof Error ? thrown : new Error(String(thrown));
+      this.#hostEnded({ kind: 'failed', message, stack });
+    } finally {
+      this.#session.allHere();
     }
   }
 

@@ -1,4 +1,4 @@
-import { closeSync, fdatasyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fdatasyncSync, fstatSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { pino, type Logger } from 'pino';
 import type { LogLevel } from '../options/log-level.js';
 import { EVENT, EVENT_LEVELS, type JournalEvent } from './documents/events.js';
@@ -14,10 +14,16 @@ export class Journal {
   #length = 0;
   #lost = 0;
 
-  /** @param makeRoom called when the disk is full; true when it freed something, and writing is worth another try */
-  constructor(path: string, level: LogLevel, makeRoom: () => boolean) {
-    this.#file = openSync(path, 'ax', 0o644);
+  /**
+   * @param how `again`: of a run that did not end, whose last line may be torn
+   * @param makeRoom called when the disk is full; true when it freed something, and writing is worth another try
+   */
+  constructor(path: string, how: 'new' | 'again', level: LogLevel, makeRoom: () => boolean) {
     this.#makeRoom = makeRoom;
+    const isTorn = how === 'again' && !readFileSync(path, 'utf8').endsWith('\n');
+    this.#file = openSync(path, how === 'new' ? 'ax' : 'a', 0o644);
+    this.#length = fstatSync(this.#file).size;
+    if (isTorn) this.#write('\n');
     this.#log = pino(
       {
         base: null,

@@ -37,6 +37,7 @@ export class Host {
   readonly #meter: Meter;
   readonly #send: (message: HostMessage) => void;
   readonly #timer: NodeJS.Timeout;
+  #isComplete = false;
   #beats = 0;
   #done = false;
 
@@ -65,7 +66,11 @@ export class Host {
         break;
       case 'go':
         this.#tell(message.worker, { kind: 'go', began: message.began });
-        this.#makeRoom();
+        if (!this.#isComplete) this.#renice(LOWEST);
+        break;
+      case 'all-here':
+        this.#isComplete = true;
+        this.#renice(ORDINARY);
         break;
       case 'stored':
         this.#seats[message.worker]?.progress.acknowledge();
@@ -77,11 +82,8 @@ export class Host {
   }
 
   /** Those that are at work step back until the last one has joined: threads that start get hardly any time otherwise. */
-  #makeRoom(): void {
-    const isComplete = this.#seats.every(({ told }) => told === 'go');
-    for (const { told, progress } of this.#seats) {
-      if (told === 'go') renice(progress.get('threadId'), isComplete ? ORDINARY : LOWEST);
-    }
+  #renice(niceness: number): void {
+    for (const { told, progress } of this.#seats) if (told === 'go') renice(progress.get('threadId'), niceness);
   }
 
   #stop(): void {

@@ -12,8 +12,8 @@ import type { OperationFinding, SetupFinding } from '../results/finding.js';
  * answer without a bound.
  *
  *   worker → host → cli   bound | cannot-bind, prepared, finding…, finished | failed
- *   cli → host            bind (the next worker, whose thread is made then), go (one of them), stored (a finding is on
- *                         disk), stop
+ *   cli → host            bind (the next worker, whose thread is made then), go (one of them), all-here, stored (a
+ *                         finding is on disk), stop
  *   host → cli            heartbeat, twice a second; a finding, with where every worker stood
  *   host → worker         bind, go and leave as messages while it still listens; stored and stop through shared memory
  */
@@ -132,13 +132,15 @@ export type CliMessage =
   | { readonly kind: 'start'; readonly task: object }
   | { readonly kind: 'bind'; readonly worker: number }
   | { readonly kind: 'go'; readonly worker: number; readonly began: number }
+  /** Nobody else will join: those at work need no longer step back. */
+  | { readonly kind: 'all-here' }
   | { readonly kind: 'stored'; readonly worker: number }
   | { readonly kind: 'stop' };
 
 const KINDS = {
   worker: ['bound', 'cannot-bind', 'prepared', 'finding', 'burst', 'finished', 'failed'],
   host: ['heartbeat', 'ready', 'worker', 'finding', 'done'],
-  cli: ['start', 'bind', 'go', 'stored', 'stop'],
+  cli: ['start', 'bind', 'go', 'all-here', 'stored', 'stop'],
   toWorker: ['bind', 'go', 'leave'],
 } as const satisfies {
   worker: readonly WorkerMessage['kind'][];

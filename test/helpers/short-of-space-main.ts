@@ -15,7 +15,7 @@ const LINES = 200;
 
 function journal(directory: string, makeRoom: () => boolean): Partly {
   let asked = 0;
-  const events = new Journal(join(directory, 'events.ndjson'), 'debug', () => {
+  const events = new Journal(join(directory, 'events.ndjson'), 'new', 'debug', () => {
     asked += 1;
     return makeRoom();
   });
@@ -94,7 +94,7 @@ function perform(scenario: string, directory: string): Partly {
     case 'journal-with-room':
       return journal(directory, liftLimit);
     case 'ballast':
-      new Ballast(join(directory, '.ballast')).release();
+      Ballast.make(join(directory, '.ballast')).release();
       return {};
     case 'run-directory':
       RunDirectory.create(directory, new Date(0), '0x1', 'info').close();

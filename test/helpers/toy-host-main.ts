@@ -74,6 +74,7 @@ function act(message: CliMessage): void {
       send({ kind: 'done' });
       break;
     case 'bind':
+    case 'all-here':
       break;
   }
 }

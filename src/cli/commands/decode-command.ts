@@ -13,6 +13,7 @@ import { UsageError } from '../../options/usage-error.js';
 import { failingCommandRows, markedListings } from '../../report/caam/failing-command-text.js';
 import { loggedCommandRows } from '../../report/caam/logged-command-text.js';
 import { recordsJson } from '../../report/caam/status-json.js';
+import { groupedRecordTexts } from '../../report/caam/record-groups.js';
 import { recordText } from '../../report/caam/status-text.js';
 import { CommandError, EXIT, type ExitCode } from '../../results/exit-code.js';
 import { objectChoice } from './caam-choices.js';
@@ -50,12 +51,11 @@ export async function decodeCommand({ positionals: words, texts }: Invocation): 
   const pairs = new LoggedPairs(objects);
   const blocks = [
     ...given.map((located) => [...recordText(located, false), ...commandRows(located.record, pair, showKeys)]),
-    ...found.map((located) => [
-      ...recordText(located, true),
-      ...(objects.length === 0
-        ? commandRows(located.record, pair, showKeys)
-        : loggedCommandRows(located.record, located.lineNumber, pairs, showKeys)),
-    ]),
+    ...groupedRecordTexts(found, ({ record, lineNumber }) =>
+      objects.length === 0
+        ? commandRows(record, pair, showKeys)
+        : loggedCommandRows(record, lineNumber, pairs, showKeys),
+    ),
   ];
   print(blocks.map((block) => `${block.join('\n')}\n`).join('\n'));
   return EXIT.passed;

@@ -11,10 +11,11 @@ import { UsageError } from '../../options/usage-error.js';
 import { minimalText, stepLine } from '../../report/minimal-text.js';
 import { grouped } from '../../report/numbers.js';
 import { CommandError, EXIT, type ExitCode } from '../../results/exit-code.js';
+import { FindingError } from '../../results/finding-error.js';
 import { writeMinimal } from '../../results/files/minimal-directory.js';
 import { MINIMAL, type MinimiseEnd, type MinimiseStep } from '../../results/documents/minimal.js';
 import { readStoredFinding, type StoredFinding } from '../../results/stored-finding.js';
-import { guestOfFinding } from '../guest-of-finding.js';
+import { inGuestOfFinding } from '../in-guest-of-finding.js';
 import { currentGuest, onChosenKernel } from '../in-guest.js';
 import { interruptible } from '../interrupt.js';
 import { print } from '../output.js';
@@ -23,21 +24,20 @@ import { Terminal } from '../terminal.js';
 import { VERSION } from '../../package/version.js';
 
 /** `afalg-stress minimise`, from option texts to exit code. */
-export async function minimiseCommand({ positionals: [path = ''], texts, argv }: Invocation): Promise<number> {
-  const settings = resolveMinimiseSettings(texts);
-  const terminal = new Terminal(process.stderr, process.env, settings.quiet);
+export async function minimiseCommand(invocation: Invocation): Promise<number> {
+  const [path = ''] = invocation.positionals;
   // Out here already: a guest takes seconds to say that there is no such finding.
   const finding = readStoredFinding(path);
+  const { texts, argv } = inGuestOfFinding(finding.guest, invocation);
+  const settings = resolveMinimiseSettings(texts);
+  const terminal = new Terminal(process.stderr, process.env, settings.quiet);
   if (finding.verdict === 'broken') {
     throw new UsageError(
       `'${path}': our own memory changed (verdict broken), which says nothing about the kernel: nothing to reduce`,
     );
   }
   checkedSettings(finding);
-  const where = {
-    ...{ ...settings, ...guestOfFinding(finding.guest, texts, settings) },
-    ...{ stallMilliseconds: finding.stallMilliseconds, reads: finding.files },
-  };
+  const where = { ...settings, stallMilliseconds: finding.stallMilliseconds, reads: finding.files };
   return onChosenKernel(where, argv, terminal, async () => minimiseHere(finding, settings, terminal, argv));
 }
 
@@ -104,7 +104,8 @@ function neverFailed(
   budgetMilliseconds: number,
 ): CommandError {
   const passed = `it never failed again: ${grouped(operations)} operations passed within ${formatDuration(budgetMilliseconds)}`;
-  return new CommandError(exitCodeOf(end, EXIT.nothingTested), `${passed}; ${remedy(end)}`);
+  const text = `${passed}; ${remedy(end)}`;
+  return end === 'hung' ? new FindingError('hung', text) : new CommandError(exitCodeOf(end, EXIT.nothingTested), text);
 }
 
 function remedy(end: MinimiseEnd): string {

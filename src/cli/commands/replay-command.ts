@@ -7,26 +7,25 @@ import { replayText } from '../../report/replay-text.js';
 import { REPLAY, type ReplayResult } from '../../results/documents/replay.js';
 import { EXIT } from '../../results/exit-code.js';
 import type { Summary } from '../../results/documents/summary.js';
-import { guestOfFinding } from '../guest-of-finding.js';
+import { inGuestOfFinding } from '../in-guest-of-finding.js';
 import { onChosenKernel } from '../in-guest.js';
-import { replayTarget, type ReplayTarget } from './replay-target.js';
+import { namedBy, replayTarget, type ReplayTarget } from './replay-target.js';
 import { stressHere } from './stress-here.js';
 import { print } from '../output.js';
 import type { Invocation } from '../invocation.js';
 import { Terminal } from '../terminal.js';
 
 /** `afalg-stress replay`, from a finding or a key to an exit code: 1 when it failed again, 0 when it never did. */
-export async function replayCommand({ positionals: [name = ''], texts, argv }: Invocation): Promise<number> {
+export async function replayCommand(invocation: Invocation): Promise<number> {
+  const named = namedBy(invocation.positionals[0] ?? '');
+  const { texts, argv } = inGuestOfFinding(named.kind === 'key' ? null : named.finding.guest, invocation);
   const values = new OptionValues(texts);
   const given = resolveRunSettings(texts, 0n);
   const scope = scopeIn(values);
-  const target = replayTarget(name, texts, given);
+  const target = replayTarget(named, texts, given);
   const { algorithm, workload, workers } = target;
   const repeat = repeatOf(scope, target.id, workers, values.count('times'));
-  const settings = {
-    ...{ ...given, ...guestOfFinding(target.guest, texts, given) },
-    ...{ algorithm, workload, repeat, workers: repeat.ranges.length },
-  };
+  const settings = { ...given, algorithm, workload, repeat, workers: repeat.ranges.length };
   const terminal = new Terminal(process.stderr, process.env, settings.quiet);
   return onChosenKernel({ ...settings, reads: target.files }, argv, terminal, async () => {
     const id = formatOperationId(target.id);

@@ -7,7 +7,7 @@ import { parseOperationId, type OperationId } from '../../plan/operation-id.js';
 import { workloadDigest } from '../../plan/plans.js';
 import { CommandError, EXIT } from '../../results/exit-code.js';
 import { checkedSettings } from '../../results/checked-settings.js';
-import { readStoredFinding, type FoundIn } from '../../results/stored-finding.js';
+import { readStoredFinding, type StoredFinding } from '../../results/stored-finding.js';
 
 /** The operation to do again, and what it is part of. */
 export interface ReplayTarget {
@@ -15,35 +15,47 @@ export interface ReplayTarget {
   readonly algorithm: string;
   readonly workload: Workload;
   readonly workers: number;
-  /** Where it was found; null for a key. */
-  readonly guest: FoundIn;
   /** Of the finding; none for a key. */
   readonly files: readonly string[];
 }
 
+/** What a replay was asked for. */
+export type Named =
+  | { readonly kind: 'key'; readonly id: OperationId; readonly digest: string | undefined }
+  | { readonly kind: 'finding'; readonly finding: StoredFinding };
+
 /**
- * What a finding's directory, or a key (`seed:worker:burst:operation[:digest of the settings]`), names.
+ * Reads what the argument names: a finding's directory, or a key (`seed:worker:burst:operation[:digest of the settings]`).
+ *
+ * @throws UsageError, CommandError (broken) as readStoredFinding
+ */
+export function namedBy(argument: string): Named {
+  const [, keyText = '', digest] = /^([^/]+?:\d+:\d+:\d+)(?::([0-9a-f]{16}))?$/i.exec(argument) ?? [];
+  const id = parseOperationId(keyText);
+  return id === undefined ? { kind: 'finding', finding: readStoredFinding(argument) } : { kind: 'key', id, digest };
+}
+
+/**
+ * The operation that is meant.
  *
  * @param settings what the options say; they are what a key does not
  * @throws UsageError, CommandError (broken) when it would be another operation than the one that failed
  */
-export function replayTarget(name: string, texts: OptionTexts, settings: RunSettings): ReplayTarget {
-  const [, keyText = '', digest] = /^([^/]+?:\d+:\d+:\d+)(?::([0-9a-f]{16}))?$/i.exec(name) ?? [];
-  const id = parseOperationId(keyText);
-  return id === undefined ? findingTarget(name, texts, settings) : keyTarget(id, digest, settings);
+export function replayTarget(named: Named, texts: OptionTexts, settings: RunSettings): ReplayTarget {
+  return named.kind === 'key'
+    ? keyTarget(named.id, named.digest, settings)
+    : findingTarget(named.finding, texts, settings);
 }
 
-function findingTarget(path: string, texts: OptionTexts, settings: RunSettings): ReplayTarget {
+function findingTarget(finding: StoredFinding, texts: OptionTexts, settings: RunSettings): ReplayTarget {
   const foreign = WORKLOAD_OPTIONS.map(({ name }) => name).find(
     (name) => name !== 'algorithm' && texts[name] !== undefined,
   );
   if (foreign !== undefined) throw new UsageError(`--${foreign} applies to a key; a finding has its own`);
-  const finding = readStoredFinding(path);
-  const { id, files, guest } = finding;
+  const { id, files } = finding;
   const { workload, workers, algorithm } = checkedSettings(finding);
   return {
     id,
-    guest,
     workload,
     workers,
     files,
@@ -61,5 +73,5 @@ function keyTarget(id: OperationId, digest: string | undefined, settings: RunSet
         'operation; give the options of the run',
     );
   }
-  return { id, workload, workers: settings.workers, guest: null, files: [], algorithm: settings.algorithm };
+  return { id, workload, workers: settings.workers, files: [], algorithm: settings.algorithm };
 }

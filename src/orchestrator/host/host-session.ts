@@ -138,6 +138,11 @@ export class HostSession {
     for (const worker of this.#prepared) this.#host.send({ kind: 'go', worker, began: this.#began });
   }
 
+  /** Nobody else will join. */
+  allHere(): void {
+    this.#host.send({ kind: 'all-here' });
+  }
+
   stored(worker: number): void {
     this.#host.send({ kind: 'stored', worker });
   }

@@ -1,7 +1,7 @@
 import { object } from '../../codec/structures.js';
 import { choice, oneOf, text } from '../../codec/values.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
-import { ALL_VERDICTS, type Verdict } from '../verdict.js';
+import { ALL_VERDICTS, type FindingVerdict, type Verdict } from '../verdict.js';
 import { Format } from './format.js';
 
 /** What `--json` prints of a command that ended before it had a result of its own. */
@@ -13,18 +13,18 @@ export interface Ending {
   readonly reason: string;
 }
 
-/** The verdict that an exit code stands for when nothing else is known. */
-const VERDICT_OF: Readonly<Record<ExitCode, Ending['verdict']>> = {
+/** The verdict that an exit code stands for, but for a finding, which may have several. */
+const VERDICT_OF: Readonly<Record<Exclude<ExitCode, typeof EXIT.finding>, Ending['verdict']>> = {
   [EXIT.passed]: 'pass',
-  [EXIT.finding]: 'kernel',
   [EXIT.broken]: 'broken',
   [EXIT.nothingTested]: 'unsupported',
   [EXIT.usage]: 'usage',
   [EXIT.interrupted]: 'interrupted',
 };
 
-export function endingOf(exitCode: ExitCode, reason: string): Ending {
-  return { verdict: VERDICT_OF[exitCode], exitCode, reason };
+/** @param verdict of a finding */
+export function endingOf(exitCode: ExitCode, reason: string, verdict: FindingVerdict): Ending {
+  return { verdict: exitCode === EXIT.finding ? verdict : VERDICT_OF[exitCode], exitCode, reason };
 }
 
 export const ENDING = new Format<Ending>(

@@ -1,19 +1,7 @@
-import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, existsSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
 
 /** Bytes: enough for a thousand lines, or for a summary. */
 const BALLAST_BYTES = 256 * 1024;
-
-const PREFIX = '.reserve-';
-
-/** The path of one in a directory. */
-export function ballastIn(directory: string, purpose: 'journal' | 'end'): string {
-  return join(directory, `${PREFIX}${purpose}`);
-}
-
-export function isBallast(name: string): boolean {
-  return name.startsWith(PREFIX);
-}
 
 /**
  * Disk space set aside at the start of a run and given back when the disk is full, so that a run which fills it can
@@ -21,12 +9,27 @@ export function isBallast(name: string): boolean {
  */
 export class Ballast {
   readonly #path: string;
-  #present: boolean;
+  #present = true;
 
-  constructor(path: string) {
+  private constructor(path: string) {
     this.#path = path;
-    const file = openSync(path, 'wx', 0o600);
-    this.#present = true;
+  }
+
+  /** What a run that did not end has left of one; nothing where it is gone. */
+  static left(path: string): Ballast {
+    const ballast = new Ballast(path);
+    ballast.#present = existsSync(path);
+    return ballast;
+  }
+
+  static make(path: string): Ballast {
+    const ballast = new Ballast(path);
+    ballast.#fill();
+    return ballast;
+  }
+
+  #fill(): void {
+    const file = openSync(this.#path, 'wx', 0o600);
     try {
       // Written, not truncated to size: a hole takes no space. Not zeros either, for file systems that compress.
       const piece = Buffer.alloc(64 * 1024);

@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorCodeOf } from '../../kernel/error-code.js';
-import { Ballast, ballastIn } from './ballast.js';
+import { Ballast } from './ballast.js';
 import type { LogLevel } from '../../options/log-level.js';
 import { Journal } from '../journal.js';
 import { makeDirectories } from './make-directories.js';
@@ -21,11 +21,12 @@ export class RunDirectory {
   #lostFiles = 0;
   #full = false;
 
-  private constructor(path: string, level: LogLevel) {
+  private constructor(path: string, how: 'new' | 'again', level: LogLevel) {
     this.path = path;
-    this.#journalReserve = new Ballast(ballastIn(path, 'journal'));
-    this.#endReserve = new Ballast(ballastIn(path, 'end'));
-    this.journal = new Journal(join(path, JOURNAL), level, () => {
+    const reserve = (name: string): Ballast => Ballast[how === 'new' ? 'make' : 'left'](join(path, name));
+    this.#journalReserve = reserve('.reserve-journal');
+    this.#endReserve = reserve('.reserve-end');
+    this.journal = new Journal(join(path, JOURNAL), how, level, () => {
       // From here on the space is for lines: evidence files would eat it up at once.
       this.#full = true;
       return this.#journalReserve.release();
@@ -41,10 +42,19 @@ export class RunDirectory {
     let path: string | undefined;
     try {
       path = newDirectory(results, started, seed);
-      return new RunDirectory(path, level);
+      return new RunDirectory(path, 'new', level);
     } catch (thrown) {
       if (path !== undefined) rmSync(path, { recursive: true, force: true });
       throw unwritableResults(results, thrown);
+    }
+  }
+
+  /** That of a run which did not end, so as to complete it. Throws CommandError when it cannot be written. */
+  static reopen(path: string, level: LogLevel): RunDirectory {
+    try {
+      return new RunDirectory(path, 'again', level);
+    } catch (thrown) {
+      throw unwritableResults(path, thrown);
     }
   }
 

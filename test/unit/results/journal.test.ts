@@ -31,7 +31,7 @@ describe('the journal', () => {
   it('has what was logged in the file at once, a line of JSON each', () => {
     using directory = new TemporaryDirectory();
     const path = directory.join('events.ndjson');
-    const journal = new Journal(path, 'info', noRoom);
+    const journal = new Journal(path, 'new', 'info', noRoom);
     journal.record({ event: 'start', settings: ['run'], hostPid: 7 });
     assert.equal(linesOf(path).length, 1);
     journal.record({ event: 'file-lost', file: 'kmsg.log', reason: 'ENOSPC' });
@@ -47,7 +47,7 @@ describe('the journal', () => {
 
   it('can be synced to the disk, as often as one likes', () => {
     using directory = new TemporaryDirectory();
-    const journal = new Journal(directory.join('events.ndjson'), 'info', noRoom);
+    const journal = new Journal(directory.join('events.ndjson'), 'new', 'info', noRoom);
     assert.equal(journal.sync(), true);
     journal.record(INTERVAL);
     assert.equal(journal.sync(), true);
@@ -57,7 +57,7 @@ describe('the journal', () => {
 
   it('says false when it cannot be synced any more', () => {
     using directory = new TemporaryDirectory();
-    const journal = new Journal(directory.join('events.ndjson'), 'info', noRoom);
+    const journal = new Journal(directory.join('events.ndjson'), 'new', 'info', noRoom);
     journal.close();
     assert.equal(journal.sync(), false);
   });
@@ -66,7 +66,7 @@ describe('the journal', () => {
     using directory = new TemporaryDirectory();
     const held = (level: LogLevel): number => {
       const path = directory.join(level);
-      const journal = new Journal(path, level, noRoom);
+      const journal = new Journal(path, 'new', level, noRoom);
       journal.record({ event: 'burst', worker: 0, burst: 0, operations: 0 });
       journal.record(INTERVAL);
       journal.record({ event: 'stress-ng-ended', seconds: 1, exit: 'exit code 0', planned: true, lastLine: '' });
@@ -80,14 +80,14 @@ describe('the journal', () => {
   it('never touches a file that is already there', () => {
     using directory = new TemporaryDirectory();
     const path = directory.join('events.ndjson');
-    new Journal(path, 'info', noRoom).close();
-    assert.throws(() => new Journal(path, 'info', noRoom), { code: 'EEXIST' });
+    new Journal(path, 'new', 'info', noRoom).close();
+    assert.throws(() => new Journal(path, 'new', 'info', noRoom), { code: 'EEXIST' });
   });
 
   it('reads back whatever text was logged, in one line', () => {
     using directory = new TemporaryDirectory();
     const path = directory.join('events.ndjson');
-    const journal = new Journal(path, 'info', noRoom);
+    const journal = new Journal(path, 'new', 'info', noRoom);
     const texts: string[] = [];
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {

@@ -35,7 +35,7 @@ describe('the view of a run', () => {
     const path = join(directory, 'events.ndjson');
     const before = readFileSync(path, 'utf8');
     rmSync(path);
-    const journal = new Journal(path, 'info', () => false);
+    const journal = new Journal(path, 'new', 'info', () => false);
     journal.record({ event: 'bound', drivers: [], stressNg: null });
     journal.record({
       event: 'interval',

@@ -5,7 +5,7 @@ import { isCliMessage, isHostMessage, isWorkerMessage, isWorkerTask } from '#dis
 
 const WORKER = ['bound', 'cannot-bind', 'prepared', 'finding', 'burst', 'finished', 'failed'];
 const HOST = ['heartbeat', 'ready', 'worker', 'finding', 'done'];
-const CLI = ['start', 'bind', 'go', 'stored', 'stop'];
+const CLI = ['start', 'bind', 'go', 'all-here', 'stored', 'stop'];
 
 const GUARDS = [
   ['worker', isWorkerMessage, WORKER],

@@ -13,7 +13,7 @@ const LOST: JournalEvent = { event: 'file-lost', file: 'findings/0001/input.bin'
 function journalOf(...events: readonly JournalEvent[]): string {
   using directory = new TemporaryDirectory();
   const path = directory.join('events.ndjson');
-  const journal = new Journal(path, 'debug', () => false);
+  const journal = new Journal(path, 'new', 'debug', () => false);
   for (const event of events) journal.record(event);
   journal.close();
   return readFileSync(path, 'utf8');

@@ -9,7 +9,7 @@ describe('ballast', () => {
   it('takes a quarter of a MiB of the disk, not just a name for it', () => {
     using directory = new TemporaryDirectory();
     const path = directory.join('ballast');
-    const ballast = new Ballast(path);
+    const ballast = Ballast.make(path);
     const { size, blocks } = statSync(path);
     assert.equal(size, 256 * 1024);
     assert.ok(blocks * 512 >= size, String(blocks));
@@ -18,7 +18,7 @@ describe('ballast', () => {
 
   it('is given back once, and says whether there was something to give', () => {
     using directory = new TemporaryDirectory();
-    const ballast = new Ballast(directory.join('ballast'));
+    const ballast = Ballast.make(directory.join('ballast'));
     assert.equal(ballast.release(), true);
     assert.equal(existsSync(directory.join('ballast')), false);
     assert.equal(ballast.release(), false);
@@ -27,7 +27,7 @@ describe('ballast', () => {
   it('does not replace a file that is already there', () => {
     using directory = new TemporaryDirectory();
     writeFileSync(directory.join('ballast'), 'precious');
-    assert.throws(() => new Ballast(directory.join('ballast')), { code: 'EEXIST' });
+    assert.throws(() => Ballast.make(directory.join('ballast')), { code: 'EEXIST' });
     assert.equal(statSync(directory.join('ballast')).size, 8);
   });
 
