@@ -73,7 +73,7 @@ function findingIn(
   }
   const afterMilliseconds = Math.max(0, time - Date.parse(lastOf(events, 'bound')?.time ?? run.started));
   return {
-    ...{ verdict: 'kernel', kind, time, lastTime: time, afterMilliseconds, count: 1 },
+    ...{ verdict: 'kernel', kind, time, lastTime: time, afterMilliseconds, count: 1, countIsAtLeast: false },
     ...{ line, report, operations },
   };
 }

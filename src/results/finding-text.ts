@@ -91,6 +91,8 @@ const MAX_LINE = 100;
 /** What the kernel log reports, by its kind. */
 const KERNEL_TEXTS: Readonly<Record<Extract<Finding, { verdict: 'kernel' }>['kind'], string>> = {
   engine: 'the driver logged an error',
+  iommu: 'an IOMMU refused a DMA',
+  interrupt: 'an interrupt went wrong',
   'self-test': 'a self-test failed',
   warning: 'the kernel warned',
   oops: 'the kernel oopsed',
@@ -103,13 +105,18 @@ const KERNEL_TEXTS: Readonly<Record<Extract<Finding, { verdict: 'kernel' }>['kin
 };
 
 function kernelText(finding: Extract<Finding, { verdict: 'kernel' }>): string {
-  const { kind, count, afterMilliseconds, operations, line } = finding;
+  const { kind, count, countIsAtLeast, afterMilliseconds, operations, line } = finding;
+  const times = count === 1 && !countIsAtLeast ? '' : `, ${countIsAtLeast ? 'at least ' : ''}${timesText(count)}`;
   const [decoded] = lineInWords(line);
   const failed = operations.length === 0 ? '' : `, ${besideText(kind, operations.length)}`;
   return (
     `${KERNEL_TEXTS[kind]} ${(afterMilliseconds / 1000).toFixed(2)} s into the run` +
-    `${count === 1 ? '' : `, ${String(count)} times`}${failed}: ${shortened(line)}${decoded === undefined ? '' : ` (${decoded})`}`
+    `${times}${failed}: ${shortened(line)}${decoded === undefined ? '' : ` (${decoded})`}`
   );
+}
+
+function timesText(count: number): string {
+  return count === 1 ? 'once' : `${String(count)} times`;
 }
 
 /** A kernel that died was in the midst of them; a line of the log stands beside those that failed. */

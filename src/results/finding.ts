@@ -1,7 +1,7 @@
 import type { SyscallFailure } from '../afalg/syscall-failure.js';
 import type { OperationBytes, Standing } from '../forensics/damaged-operation.js';
 import type { Mismatch } from '../forensics/mismatch.js';
-import { ALARM_KINDS } from '../kernel/log/log-alarm.js';
+import { ALARM_KINDS } from '../kernel/log/alarm-kind.js';
 import type { Operation } from '../plan/operation.js';
 
 /** The operation a finding is about, with everything that rebuilds it. */
@@ -99,7 +99,9 @@ export interface KernelFinding {
   readonly afterMilliseconds: number;
   /** Lines that say the same but for their numbers. */
   readonly count: number;
-  /** The first of them. */
+  /** Records of the log were lost meanwhile: there may have been more. */
+  readonly countIsAtLeast: boolean;
+  /** The first of them; of a warning its message. */
   readonly line: string;
   /** It and the lines that belong to it, as in kmsg.log. */
   readonly report: readonly string[];

@@ -95,6 +95,7 @@ export const KERNEL: KernelFinding = {
   lastTime: 1_700_000_009_000,
   afterMilliseconds: 4321,
   count: 3,
+  countIsAtLeast: false,
   line: 'caam_jr 2102000.jr: 40001210: DECO: desc idx 18: Invalid Sequence Command.',
   report: ['<3>[ 4855.666389] caam_jr 2102000.jr: 40001210: DECO: desc idx 18: Invalid Sequence Command.'],
   operations: ['0x5eed:3:12:4711', '0x5eed:4:12:9'],

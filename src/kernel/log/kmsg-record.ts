@@ -30,10 +30,16 @@ export function parseKmsgRecord(raw: string): KmsgRecord | undefined {
   };
 }
 
+/** What is printed of a record; the level may be unknown. */
+export interface PrintedRecord extends Pick<KmsgRecord, 'microseconds' | 'caller' | 'text'> {
+  readonly level: number | undefined;
+}
+
 /** The line as `dmesg --raw` and consoles print it: `<3>[    4.023362] text`, `<3>[    4.023362][  T123] text`. */
-export function formatKmsgRecord({ level, microseconds, caller, text }: KmsgRecord): string {
+export function formatKmsgRecord({ level, microseconds, caller, text }: PrintedRecord): string {
   const seconds = String(Math.floor(microseconds / 1e6)).padStart(5);
   const fraction = String(microseconds % 1e6).padStart(6, '0');
   const thread = caller === undefined ? '' : `[${caller.padStart(6)}]`;
-  return `<${String(level)}>[${seconds}.${fraction}]${thread} ${text}`;
+  const priority = level === undefined ? '' : `<${String(level)}>`;
+  return `${priority}[${seconds}.${fraction}]${thread} ${text}`;
 }

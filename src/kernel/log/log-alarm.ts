@@ -1,89 +1,57 @@
-import type { KmsgRecord } from './kmsg-record.js';
+import { isError, isOfKernel, type AlarmKind, type AlarmLine } from './alarm-kind.js';
+import { isEngineDevice, isOfEngine, messagePrefix } from './engine-names.js';
+import { reportKind } from './report-forms.js';
 
-/** What a line of the kernel log can be the beginning of. */
-export const ALARM_KINDS = [
-  /** A driver of a crypto engine reports an error. */
-  'engine',
-  /** An algorithm failed its self-test. */
-  'self-test',
-  /** WARN_ON and its like. */
-  'warning',
-  /** BUG, Oops, panic. */
-  'oops',
-  /** A sanitizer: KASAN, KFENCE, KCSAN, KMSAN, UBSAN. */
-  'sanitizer',
-  /** lockdep, and sleeping where that is forbidden. */
-  'locking',
-  /** Hung task, soft or hard lockup, RCU stall. */
-  'stall',
-] as const;
-export type AlarmKind = (typeof ALARM_KINDS)[number];
-
-/** The first that matches counts: a sanitizer's line begins with BUG, too, and lockdep's with WARNING. */
-const REPORTS: readonly (readonly [AlarmKind, RegExp])[] = [
-  // mm/kasan/report.c, mm/kfence/report.c, kernel/kcsan/report.c, mm/kmsan/report.c, lib/ubsan.c
-  ['sanitizer', /^BUG: K(?:A|C|M)SAN: |^BUG: KFENCE: |^UBSAN: /],
-  // kernel/hung_task.c; kernel/watchdog.c; kernel/rcu/tree_stall.h
-  ['stall', /^INFO: task .* blocked (?:in I\/O wait )?for more than \d+ seconds/],
-  [
-    'stall',
-    /BUG: soft lockup|detected hard LOCKUP|detected stalls on CPUs|self-detected stall|detected expedited stalls/,
-  ],
-  // kernel/locking/lockdep.c; kernel/sched/core.c, __might_resched and __schedule_bug
-  ['locking', /possible (?:circular|recursive) locking|possible irq lock inversion|inconsistent lock state/],
-  ['locking', /suspicious RCU usage|bad unlock balance|held lock freed|still has locks held|lock held when returning/],
-  ['locking', /(?:safe -> \S+unsafe) lock order|Invalid wait context|Nested lock was not taken/],
-  ['locking', /^BUG: (?:sleeping function called|scheduling while atomic|workqueue leaked)/],
-  // kernel/panic.c, __warn
-  ['warning', /^WARNING: /],
-  // lib/bug.c; arch/*/mm/fault.c; arch/*/kernel/traps.c; kernel/panic.c
-  ['oops', /^BUG: |^kernel BUG at |^Oops|^Internal error: |^Unable to handle kernel |^Unhandled fault/],
-  ['oops', /^general protection fault|^invalid opcode: |^Kernel panic - |^Bad mode in /],
-];
-
-/** crypto/testmgr.c: `alg: skcipher: cbc-aes-caam encryption test failed (wrong result) on test vector 0, ...`. */
+/**
+ * crypto/testmgr.c: `alg: skcipher: cbc-aes-caam encryption test failed (wrong result) on test vector 0, ...`; until 4.x
+ * with a number before `failed`.
+ */
 const SELF_TEST = /^alg: .*(?:fail|error|mismatch|unexpected|overrun|corrupt|timed out)/i;
 
 /** drivers/crypto/caam/error.c, caam_jr_strstatus, whatever the prefix: `40001210: DECO: desc idx 18: ...`. */
 const CAAM_STATUS = /\b[0-9a-f]{8}: (?:CCB|DECO|Jump|Job Ring|Condition Code|Queue Manager Interface): /i;
+/** drivers/crypto/caam/caamalg.c and its neighbours, without a prefix: there is no device to name. */
+const NO_JOB_RING = 'Job Ring Device allocation for transform failed';
+/** kernel/dma/swiotlb.c, swiotlb_tbl_map_single: a warning, but the request fails by it. */
+const BOUNCE_BUFFER_FULL = /: swiotlb buffer is full\b/;
+/** Its older words name the device last: `DMA: Out of SW-IOMMU space for 4096 bytes at device 2101000.jr`. */
+const OUT_OF_BOUNCE_BUFFER = /Out of SW-IOMMU space for \d+ bytes at device (\S+)/;
+
+/** An IOMMU's line: by its driver, or by the device it has in the device tree. */
+const OF_IOMMU = /^(?:arm-smmu|DMAR|AMD-Vi|\S*iommu|\S*sysmmu|ipmmu|\S+ \S*(?:iommu|sysmmu|mmu)\b)|: AMD-Vi: /i;
+/**
+ * drivers/iommu: arm_smmu_context_fault, arm_smmu_global_fault; dmar_fault_do_one (`[DMA Write ...] Request device ...`);
+ * amd_iommu_report_page_fault (`Event logged [IO_PAGE_FAULT ...`); and the smaller ones, which all say fault.
+ */
+const DMA_REFUSED =
+  /Blocked unknown Stream ID|(?:context|global|page|translation|IOMMU) ?fault|fault addr|Event logged \[|IO_PAGE_FAULT|fault type=|Unhandled fault/i;
+/** drivers/iommu/arm/arm-smmu-v3, arm_smmu_handle_evt: at the level of information. The first four are faults of a device. */
+const SMMU_V3_EVENT = /^arm-smmu-v3 \S+: event:? (?:0x(?:02|0[4-9a-b]|1[0-3])\b.* received|(?:F|C)_[A-Z_]+ )/;
 
 /**
- * The names that the drivers of drivers/crypto have on the bus, which is what dev_err puts before the device; and the
- * prefixes of the frameworks behind them. Without the digits at the end, with dashes for underlines.
+ * What a line is the beginning of; undefined for the ordinary.
+ *
+ * @param watched names, as `engineName` has them, of the drivers under test
  */
-const ENGINES = new Set(
-  (
-    '420xx 4xxx artpec6-crypto aspeed-hace atmel-aes atmel-sha atmel-tdes c3xxx c6xx caam caam-jr caam-qi ccp ccree chcr ' +
-    'crypto-engine crypto-safexcel crypto4xx dcp dh895xcc dpaa2-caam geode-aes gxl-crypto hisi-hpre hisi-sec hisi-zip ' +
-    'img-hash-accelerator keembay-ocs-aes marvell-cesa mtk-crypto mxs-dcp n2-crypto omap-aes omap-des omap-sham ' +
-    'picoxcell-crypto qat qce qcrypto rk3288-crypto rvu-cptpf rvu-cptvf s5p-aes s5p-sss sa2ul sahara stm32-cryp ' +
-    'stm32-hash sun4i-ss sun8i-ce sun8i-ss talitos vce virtio-crypto zynqmp-aes'
-  ).split(' '),
-);
-
-const KERNEL_FACILITY = 0;
-/** KERN_ERR (include/linux/kern_levels.h): what dev_err and pr_err log at. */
-const ERROR_LEVEL = 3;
-
-/** What a record is the beginning of; undefined for the ordinary. */
-export function alarmOf(record: KmsgRecord, engineNames: ReadonlySet<string>): AlarmKind | undefined {
-  const { level, facility, text } = record;
-  // User space may write `WARNING: ...` into the log, too, and means something else by it.
-  if (facility === KERNEL_FACILITY) {
-    const report = REPORTS.find(([, pattern]) => pattern.test(text));
-    if (report !== undefined) return report[0];
-    if (SELF_TEST.test(text)) return 'self-test';
-  }
-  if (CAAM_STATUS.test(text)) return 'engine';
-  if (level > ERROR_LEVEL) return undefined;
-  const name = engineName(text.split(/[\s:]/, 1)[0] ?? '');
-  return ENGINES.has(name) || engineNames.has(name) ? 'engine' : undefined;
+export function alarmOf(line: AlarmLine, watched: ReadonlySet<string>): AlarmKind | undefined {
+  if (!isOfKernel(line)) return undefined;
+  const { text } = line;
+  const report = reportKind(text);
+  if (report !== undefined) return report;
+  if (SELF_TEST.test(text)) return 'self-test';
+  if (CAAM_STATUS.test(text) || text.startsWith(NO_JOB_RING)) return 'engine';
+  if (refusesDma(line)) return 'iommu';
+  return isEngineError(line, watched) ? 'engine' : undefined;
 }
 
-/** `caam_jr` and `caam-jr` are one name, `sun8i-ce` and `4xxx` are names, and `ccp-1` is the first of the ccp. */
-export function engineName(text: string): string {
-  return text
-    .toLowerCase()
-    .replaceAll('_', '-')
-    .replace(/-?\d+$/, '');
+function refusesDma(line: AlarmLine): boolean {
+  const { text } = line;
+  return SMMU_V3_EVENT.test(text) || (OF_IOMMU.test(text) && DMA_REFUSED.test(text) && isError(line));
+}
+
+function isEngineError(line: AlarmLine, watched: ReadonlySet<string>): boolean {
+  const { text } = line;
+  const unmapped = OUT_OF_BOUNCE_BUFFER.exec(text)?.[1];
+  if (unmapped !== undefined) return isEngineDevice(unmapped);
+  return (isError(line) || BOUNCE_BUFFER_FULL.test(text)) && isOfEngine(messagePrefix(text), watched);
 }

@@ -1,47 +1,57 @@
-import { formatKmsgRecord, type KmsgRecord } from './kmsg-record.js';
-import { alarmOf, type AlarmKind } from './log-alarm.js';
+import { reportLine, type AlarmGroup, type AlarmRecord, type GrowingGroup } from './alarm-group.js';
+import type { AlarmKind } from './alarm-kind.js';
+import { GroupBudget } from './group-budget.js';
+import { lineShape } from './line-shape.js';
+import { alarmOf } from './log-alarm.js';
+import { messagePrefix } from './engine-names.js';
+import { endsReport, isCutHere } from './report-forms.js';
+import { isMessageOf, mayHaveMessageBehind, ReportHead, REPORT_GAP_MICROSECONDS } from './report-head.js';
 
-/** Lines of the kernel log that say the same but for their numbers. */
-export interface AlarmGroup {
-  readonly kind: AlarmKind;
-  /** The first of them, and the lines that belong to it: the whole trace of an oops. */
-  readonly report: readonly string[];
-  /** The first line alone, as the kernel wrote it. */
-  readonly text: string;
-  readonly count: number;
-  /** The first and the last, since boot, by the kernel's log clock. */
-  readonly firstMicroseconds: number;
-  readonly lastMicroseconds: number;
-}
-
-interface Group extends AlarmGroup {
-  report: string[];
-  count: number;
-  lastMicroseconds: number;
-}
-
-/** Kinds with a trace after their first line. */
-const HAS_TRACE: ReadonlySet<AlarmKind> = new Set(['warning', 'oops', 'sanitizer', 'locking', 'stall']);
-/** kernel/panic.c, print_oops_end_marker. */
-const END_OF_TRACE = /---\[ end (?:trace|Kernel panic)/;
-/** A trace is printed in one go; what comes later is something else. */
-const TRACE_GAP_MICROSECONDS = 100_000;
+/** Whether more lines follow the first one of a kind, and which. */
+const FOLLOWED_BY: Readonly<Record<AlarmKind, 'nothing' | 'trace' | 'same-prefix'>> = {
+  engine: 'nothing',
+  'self-test': 'nothing',
+  // The registers of the fault, line by line.
+  iommu: 'same-prefix',
+  interrupt: 'trace',
+  warning: 'trace',
+  oops: 'trace',
+  sanitizer: 'trace',
+  locking: 'trace',
+  stall: 'trace',
+};
+/** Kinds of what is no part of the report in whose midst it is printed: it names another culprit. */
+const OWN_CULPRIT: ReadonlySet<AlarmKind> = new Set(['engine', 'iommu', 'interrupt', 'self-test', 'stall']);
 const MAX_REPORT_LINES = 150;
-/** Texts beyond this many that all differ are only counted. */
-const MAX_GROUPS = 200;
 
-/** Finds what is alarming in the kernel log, and gathers what belongs together. Knows no clock. */
+/** A report whose lines are coming. */
+interface OpenReport {
+  readonly group: GrowingGroup;
+  /** Not of one that repeats what is known. */
+  readonly keep: boolean;
+  readonly prefix: string;
+  since: number;
+}
+
+/** A warning whose message may be the next line. */
+interface Warned {
+  readonly record: AlarmRecord;
+  readonly head: readonly AlarmRecord[];
+}
+
+/** Finds what is alarming in a kernel log, and gathers what belongs together. Knows no clock. */
 export class LogScanner {
-  readonly #groups = new Map<string, Group>();
-  #engineNames: ReadonlySet<string> = new Set();
-  /** The report whose lines are coming; `keep` unless it repeats one that is known. */
-  #open: { readonly group: Group; readonly keep: boolean } | undefined;
-  #openSince = 0;
+  readonly #groups = new Map<string, GrowingGroup>();
+  readonly #budget = new GroupBudget();
+  readonly #head = new ReportHead();
+  #watched: ReadonlySet<string> = new Set();
+  #open: OpenReport | undefined;
+  #warned: Warned | undefined;
   #ungrouped = 0;
 
   /** Names, as `engineName` has them, whose error lines count as well. */
   alsoWatch(names: readonly string[]): void {
-    this.#engineNames = new Set([...this.#engineNames, ...names]);
+    this.#watched = new Set([...this.#watched, ...names]);
   }
 
   /** Alarms of too many different texts to keep. */
@@ -54,60 +64,82 @@ export class LogScanner {
     return [...this.#groups.values()];
   }
 
-  /** Takes the next record; returns the group it begins or repeats. */
-  add(record: KmsgRecord): AlarmGroup | undefined {
-    const kind = alarmOf(record, this.#engineNames);
-    const inTrace = this.#continuesTrace(record);
-    // The lines of an oops look like alarms themselves; only what names another culprit is one of its own.
-    if (kind === undefined || (inTrace && !['engine', 'self-test', 'stall'].includes(kind))) {
-      if (inTrace) this.#appendToTrace(record);
-      return undefined;
+  /** Takes the next record; returns the groups that are begun or repeated by now. */
+  add(record: AlarmRecord): readonly AlarmGroup[] {
+    const warned = this.#warned;
+    if (warned !== undefined && isMessageOf(warned.record, record)) {
+      return this.#begin('warning', record.text, [...warned.head, warned.record, record]);
     }
-    const key = `${kind}\0${withoutNumbers(record.text)}`;
+    return [...this.settle(), ...this.#judge(record)];
+  }
+
+  /** No record follows: returns the group of a warning that waited for its message. */
+  settle(): readonly AlarmGroup[] {
+    if (this.#warned === undefined) return [];
+    const { record, head } = this.#warned;
+    return this.#begin('warning', record.text, [...head, record]);
+  }
+
+  #judge(record: AlarmRecord): readonly AlarmGroup[] {
+    if (isCutHere(record.text)) {
+      this.#open = undefined;
+      this.#head.add(record);
+      return [];
+    }
+    const kind = alarmOf(record, this.#watched);
+    const report = this.#openReport(record);
+    if (kind === undefined) {
+      if (!this.#head.add(record)) this.#append(report, record);
+      return [];
+    }
+    if (OWN_CULPRIT.has(kind)) return this.#begin(kind, record.text, [record]);
+    // The lines of an oops look like alarms themselves; but an oops in a report of another kind is worse than that.
+    if (report !== undefined && !(kind === 'oops' && report.group.kind !== 'oops')) {
+      this.#append(report, record);
+      return [];
+    }
+    const head = this.#head.takeBefore(record);
+    const message = kind === 'warning' ? head.find(({ text }) => !isCutHere(text)) : undefined;
+    if (message === undefined && mayHaveMessageBehind(kind, record)) {
+      this.#warned = { record, head };
+      return [];
+    }
+    return this.#begin(kind, (message ?? record).text, [...head, record]);
+  }
+
+  #begin(kind: AlarmKind, text: string, records: readonly AlarmRecord[]): readonly AlarmGroup[] {
+    this.#warned = undefined;
+    const since = records.at(-1)?.microseconds ?? 0;
+    const prefix = messagePrefix(text).driver;
+    const key = `${kind}\0${lineShape(text)}`;
     const known = this.#groups.get(key);
-    if (known !== undefined) {
-      known.count += 1;
-      known.lastMicroseconds = record.microseconds;
-      this.#begin(known, false);
-      return known;
-    }
-    if (this.#groups.size >= MAX_GROUPS) {
+    if (known === undefined && !this.#budget.take(kind, text)) {
       this.#ungrouped += 1;
       this.#open = undefined;
-      return undefined;
+      return [];
     }
-    const group: Group = {
-      kind,
-      text: record.text,
-      report: [formatKmsgRecord(record)],
-      count: 1,
-      firstMicroseconds: record.microseconds,
-      lastMicroseconds: record.microseconds,
+    const group = known ?? {
+      ...{ kind, text, report: records.map(reportLine), count: 0 },
+      ...{ firstMicroseconds: since, lastMicroseconds: since },
     };
+    group.count += 1;
+    group.lastMicroseconds = since;
     this.#groups.set(key, group);
-    this.#begin(group, true);
-    return group;
+    this.#open = FOLLOWED_BY[kind] === 'nothing' ? undefined : { group, keep: known === undefined, prefix, since };
+    return [group];
   }
 
-  #begin(group: Group, keep: boolean): void {
-    this.#open = HAS_TRACE.has(group.kind) ? { group, keep } : undefined;
-    this.#openSince = group.lastMicroseconds;
+  /** The report that a record may be a line of. */
+  #openReport({ microseconds, text }: AlarmRecord): OpenReport | undefined {
+    const open = this.#open;
+    if (open === undefined || microseconds - open.since > REPORT_GAP_MICROSECONDS) return undefined;
+    return FOLLOWED_BY[open.group.kind] === 'trace' || messagePrefix(text).driver === open.prefix ? open : undefined;
   }
 
-  #continuesTrace({ microseconds }: KmsgRecord): boolean {
-    return this.#open !== undefined && microseconds - this.#openSince <= TRACE_GAP_MICROSECONDS;
+  #append(open: OpenReport | undefined, record: AlarmRecord): void {
+    if (open === undefined) return;
+    open.since = record.microseconds;
+    if (open.keep && open.group.report.length < MAX_REPORT_LINES) open.group.report.push(reportLine(record));
+    if (endsReport(record.text)) this.#open = undefined;
   }
-
-  #appendToTrace(record: KmsgRecord): void {
-    if (this.#open === undefined) return;
-    const { group, keep } = this.#open;
-    this.#openSince = record.microseconds;
-    if (keep && group.report.length < MAX_REPORT_LINES) group.report.push(formatKmsgRecord(record));
-    if (END_OF_TRACE.test(record.text)) this.#open = undefined;
-  }
-}
-
-/** `40001210: DECO: desc idx 18: ...` and `40001310: DECO: desc idx 19: ...` are the same. */
-function withoutNumbers(text: string): string {
-  return text.replaceAll(/0x[0-9a-f]+|\b[0-9a-f]{8,16}\b|\d+/gi, '#');
 }

@@ -1,7 +1,9 @@
 import { countersThatMoved, engineEvidence } from '../../kernel/engine-evidence.js';
 import { readCounters, type Counter } from '../../kernel/engine-counters.js';
-import { engineName } from '../../kernel/log/log-alarm.js';
-import { LogScanner, type AlarmGroup } from '../../kernel/log/log-scanner.js';
+import { driversOfModule, engineDrivers } from '../../kernel/engine-drivers.js';
+import type { AlarmGroup } from '../../kernel/log/alarm-group.js';
+import { engineName } from '../../kernel/log/engine-names.js';
+import { LogScanner } from '../../kernel/log/log-scanner.js';
 import { formatKmsgRecord } from '../../kernel/log/kmsg-record.js';
 import { readOptional } from '../../kernel/read-optional.js';
 import { taintGained } from '../../kernel/taint.js';
@@ -25,10 +27,12 @@ interface Alarm {
   readonly firstTime: number;
   lastTime: number;
   readonly operations: string[];
+  /** Records that were lost before it first came. */
+  readonly lostBefore: number;
   /** Dumps around its first line, until it is recorded. */
   dumps: RowsAround | undefined;
   /** The finding it became, and what that says. */
-  recorded: { readonly number: number; readonly count: number; readonly operations: number } | undefined;
+  recorded: { readonly number: number; readonly size: string } | undefined;
 }
 
 export interface KernelWatchEvents {
@@ -54,6 +58,7 @@ export class KernelWatch {
   readonly #alarmTimes: { readonly time: number; readonly alarm: Alarm }[] = [];
   readonly #failures: { readonly window: TimeWindow; readonly id: string }[] = [];
   readonly #log: KernelLog;
+  #lastLine = { time: 0, line: '' };
   readonly #taintBefore = readTaint();
   readonly #countersBefore: readonly Counter[] = readCounters();
 
@@ -63,6 +68,7 @@ export class KernelWatch {
     const run = `run ${seed} of ${started.toISOString()}`;
     this.#mark = { begin: `afalg-stress: ${run} begins`, end: `afalg-stress: ${run} ends` };
     this.#events = events;
+    this.#scanner.alsoWatch(engineDrivers());
     this.#log = new KernelLog(directory, this.#mark, (timed) => {
       this.#take(timed);
     });
@@ -80,8 +86,8 @@ export class KernelWatch {
 
   /** The drivers under test: their error lines count, whatever they are called. */
   watchDrivers(drivers: readonly Driver[]): void {
-    const engines = drivers.filter(({ asynchronous, module }) => asynchronous && module !== 'kernel');
-    this.#scanner.alsoWatch(engines.map(({ module }) => engineName(module)));
+    const modules = drivers.filter(({ asynchronous, module }) => asynchronous && module !== 'kernel');
+    this.#scanner.alsoWatch(modules.flatMap(({ module }) => [engineName(module), ...driversOfModule(module)]));
   }
 
   /**
@@ -105,6 +111,7 @@ export class KernelWatch {
   /** The last look: everything that is left becomes findings. Also what changed of the counters, for the journal. */
   finish(drivers: readonly Driver[]): { readonly report: KernelReport; readonly moved: readonly unknown[] } {
     this.#log.close(this.#mark);
+    for (const group of this.#scanner.settle()) this.#alarmed(group, this.#lastLine.time, this.#lastLine.line);
     this.#recordAlarms();
     for (const alarm of this.#alarms.values()) this.#amend(alarm);
     const [before, after] = [this.#taintBefore, readTaint()];
@@ -129,13 +136,17 @@ export class KernelWatch {
     const line = formatKmsgRecord(record);
     remember(this.#lines, { time, line });
     if (this.#dumps.add(record.text, line)) for (const rows of this.#dumped) rows.add(line);
-    const group = this.#scanner.add(record);
-    if (group === undefined) return;
+    for (const group of this.#scanner.add(record)) this.#alarmed(group, time, line);
+    this.#lastLine = { time, line };
+  }
+
+  #alarmed(group: AlarmGroup, time: number, line: string): void {
     const alarm = this.#alarms.get(group) ?? {
       group,
       firstTime: time,
       lastTime: time,
       operations: [],
+      lostBefore: this.#log.lost,
       dumps: this.#dumpsAround(line),
       recorded: undefined,
     };
@@ -158,8 +169,8 @@ export class KernelWatch {
       this.#log.sync();
       const dumps = alarm.dumps?.dumps;
       if (dumps !== undefined) this.#dumpedAlarms += 1;
-      const number = this.#events.finding(this.#findingOf(alarm), dumps);
-      alarm.recorded = { ...sizeOf(alarm), number };
+      const finding = this.#findingOf(alarm);
+      alarm.recorded = { number: this.#events.finding(finding, dumps), size: sizeOf(finding) };
       alarm.dumps = undefined;
     }
     this.#dumped.length = 0;
@@ -167,13 +178,12 @@ export class KernelWatch {
 
   #amend(alarm: Alarm): void {
     const { recorded } = alarm;
-    const size = sizeOf(alarm);
-    if (recorded === undefined) return;
-    if (recorded.count === size.count && recorded.operations === size.operations) return;
-    this.#events.amend(recorded.number, this.#findingOf(alarm));
+    const finding = this.#findingOf(alarm);
+    if (recorded === undefined || recorded.size === sizeOf(finding)) return;
+    this.#events.amend(recorded.number, finding);
   }
 
-  #findingOf({ group, firstTime, lastTime, operations }: Alarm): KernelFinding {
+  #findingOf({ group, firstTime, lastTime, operations, lostBefore }: Alarm): KernelFinding {
     const { kind, text, report, count } = group;
     return {
       verdict: 'kernel',
@@ -182,6 +192,7 @@ export class KernelWatch {
       lastTime: Math.round(lastTime),
       afterMilliseconds: Math.round(firstTime - this.#began),
       count,
+      countIsAtLeast: this.#log.lost > lostBefore,
       line: text,
       report: [...report],
       operations: [...operations],
@@ -199,6 +210,7 @@ export class KernelWatch {
       lastTime,
       afterMilliseconds,
       count: 1,
+      countIsAtLeast: false,
       line,
       report: [],
       operations: [],
@@ -206,8 +218,9 @@ export class KernelWatch {
   }
 }
 
-function sizeOf({ group, operations }: Alarm): { readonly count: number; readonly operations: number } {
-  return { count: group.count, operations: operations.length };
+/** What grows of a finding. */
+function sizeOf({ count, countIsAtLeast, operations }: KernelFinding): string {
+  return JSON.stringify([count, countIsAtLeast, operations.length]);
 }
 
 function addOperation({ operations }: Alarm, id: string): void {

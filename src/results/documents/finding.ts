@@ -1,6 +1,6 @@
 import { Malformed, type Codec } from '../../codec/codec.js';
-import { both, fieldsIn, list, nullable, object, renamed, sideBySide, tagged } from '../../codec/structures.js';
-import { choice, count, hexBytes, number, text } from '../../codec/values.js';
+import { both, fieldsIn, list, nullable, object, renamed, sideBySide, since, tagged } from '../../codec/structures.js';
+import { choice, count, flag, hexBytes, number, text } from '../../codec/values.js';
 import type { SyscallFailure } from '../../afalg/syscall-failure.js';
 import type { OperationBytes } from '../../forensics/damaged-operation.js';
 import type { Mismatch } from '../../forensics/mismatch.js';
@@ -101,6 +101,7 @@ const KERNEL: Codec<KernelFinding & { readonly caam: readonly string[] }> = tagg
     lastTime: number,
     afterMilliseconds: number,
     count,
+    countIsAtLeast: since(false, flag),
     line: text,
     report: list(text),
     operations: list(text),

@@ -10,6 +10,7 @@ function record(microseconds: number, text: string, level = 3): KmsgRecord {
 function scan(...records: readonly KmsgRecord[]): LogScanner {
   const scanner = new LogScanner();
   for (const one of records) scanner.add(one);
+  scanner.settle();
   return scanner;
 }
 
@@ -111,25 +112,111 @@ describe('the scanner of the kernel log', () => {
     const letters = (index: number): string =>
       String(index).replaceAll(/\d/g, (digit) => 'ghijklmnop'.charAt(Number(digit)));
     const many = scan(...Array.from({ length: 250 }, (_, index) => record(index, `caam: error ${letters(index)}`)));
-    assert.equal(many.groups.length, 200);
-    assert.equal(many.ungrouped, 50);
+    assert.equal(many.groups.length, 50);
+    assert.equal(many.ungrouped, 200);
   });
 
   it('returns the group that a record begins or repeats, and nothing for the ordinary', () => {
     const scanner = new LogScanner();
     const first = scanner.add(record(0, 'talitos 30000.crypto: DEU error'));
-    assert.equal(first?.count, 1);
-    assert.equal(scanner.add(record(1, 'eth0: link up', 6)), undefined);
-    assert.equal(scanner.add(record(2, 'talitos 30001.crypto: DEU error')), first);
+    assert.deepEqual(first, scanner.groups);
+    assert.deepEqual(scanner.add(record(1, 'eth0: link up', 6)), []);
+    assert.deepEqual(scanner.add(record(2, 'talitos 30001.crypto: DEU error')), first);
     assert.equal(scanner.groups[0]?.count, 2);
   });
 
   it('watches what it is told to watch', () => {
     const scanner = new LogScanner();
-    assert.equal(scanner.add(record(0, 'my_engine 1.crypto: timeout')), undefined);
+    assert.deepEqual(scanner.add(record(0, 'my_engine 1.aes: timeout')), []);
     scanner.alsoWatch(['my-engine']);
     scanner.alsoWatch(['another']);
-    assert.equal(scanner.add(record(1, 'my_engine 1.crypto: timeout'))?.kind, 'engine');
-    assert.equal(scanner.add(record(1, 'another: timeout'))?.kind, 'engine');
+    assert.equal(scanner.add(record(1, 'my_engine 1.aes: timeout'))[0]?.kind, 'engine');
+    assert.equal(scanner.add(record(1, 'another: timeout'))[0]?.kind, 'engine');
+  });
+
+  it('is not filled up by one driver: whatever came before, an oops is an alarm', () => {
+    const letters = (index: number): string =>
+      String(index).replaceAll(/\d/g, (digit) => 'ghijklmnop'.charAt(Number(digit)));
+    const flood = ['talitos e0030000.crypto', 'caam_jr 2101000.jr', 'ccp-1', 'qce 1a.crypto', 'sahara 1.sahara'];
+    const scanner = scan(
+      ...flood.flatMap((who, at) =>
+        Array.from({ length: 250 }, (_, index) => record(at * 1000 + index, `${who}: error ${letters(index)}`)),
+      ),
+      record(9000, 'omap-aes 4b500000.aes: fault'),
+      record(10_000, 'Unable to handle kernel NULL pointer dereference at virtual address 00000010', 1),
+    );
+    assert.equal(scanner.groups.at(-1)?.kind, 'oops');
+    assert.equal(scanner.groups.length, 201);
+    const one = scan(
+      ...Array.from({ length: 250 }, (_, index) => record(index, `ccp-1: error ${letters(index)}`)),
+      record(1000, 'omap-aes 4b500000.aes: fault'),
+    );
+    assert.equal(one.groups.at(-1)?.text, 'omap-aes 4b500000.aes: fault');
+  });
+
+  it('knows numbers with underlines: the words of a descriptor are one text', () => {
+    const scanner = scan(
+      record(0, 'talitos e0030000.crypto: AESUISR 0x00000000_00000100'),
+      record(1, 'talitos e0030000.crypto: DESCBUF 0x60235c0b_00000000'),
+      record(2, 'talitos e0030000.crypto: DESCBUF 0x00160000_14e084fb'),
+      record(3, 'talitos e0030000.crypto: DESCBUF 0x011c0000_abcdefab'),
+      record(4, 'talitos e0030000.crypto: DESCBUF 0x00770000_0c8d353c'),
+    );
+    assert.deepEqual(
+      scanner.groups.map(({ count }) => count),
+      [1, 4],
+    );
+  });
+
+  it('sees an oops in the midst of a warning as worse', () => {
+    const scanner = scan(
+      ...[
+        '------------[ cut here ]------------',
+        'WARNING: CPU: 24 PID: 1273 at kernel/dma/debug.c:596 add_dma_entry+0x248/0x308',
+        'Modules linked in: vce',
+        'BUG: kernel NULL pointer dereference, address: 8',
+        'Oops: 0000 [#1]',
+      ].map((text, at) => record(at, text)),
+    );
+    assert.deepEqual(
+      scanner.groups.map(({ kind, report }) => [kind, report.length]),
+      [
+        ['warning', 3],
+        ['oops', 2],
+      ],
+    );
+  });
+
+  it('keeps the registers of an IOMMU fault, and no other line, in its report', () => {
+    const scanner = scan(
+      record(
+        0,
+        'arm-smmu 5000000.iommu: Blocked unknown Stream ID 0x429; boot with "arm-smmu.disable_bypass=0" to allow',
+      ),
+      record(1, 'usb 1-1: new device', 6),
+      record(
+        2,
+        'arm-smmu 5000000.iommu: \tGFSR 0x80000002, GFSYNR0 0x00000000, GFSYNR1 0x00000429, GFSYNR2 0x00000000',
+      ),
+    );
+    assert.deepEqual(
+      scanner.groups.map(({ kind, report }) => [kind, report.length]),
+      [['iommu', 2]],
+    );
+  });
+
+  it('takes the lines of a SLUB report for one', () => {
+    const lines = [
+      '=============================================================================',
+      'BUG dma-kmalloc-64 (Not tainted): kmalloc Redzone overwritten',
+      '-----------------------------------------------------------------------------',
+      '',
+      '0x0000000000400564-0x0000000000400567 @offset=1380. First byte 0x80 instead of 0xcc',
+      'FIX dma-kmalloc-64: Restoring kmalloc Redzone 0x0000000000400564-0x0000000000400567=0xcc',
+    ];
+    assert.deepEqual(
+      scan(...lines.map((text, at) => record(at, text))).groups.map(({ kind, report }) => [kind, report.length]),
+      [['sanitizer', 5]],
+    );
   });
 });
