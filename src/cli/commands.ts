@@ -11,6 +11,7 @@ export const COMMAND_FUNCTIONS: Readonly<Record<CommandName, () => Promise<Comma
   minimise: async () => (await import('./commands/minimise-command.js')).minimiseCommand,
   probe: async () => (await import('./commands/probe-command.js')).probeCommand,
   bench: async () => (await import('./commands/bench-command.js')).benchCommand,
+  scan: async () => (await import('./commands/scan-command.js')).scanCommand,
   decode: async () => (await import('./commands/decode-command.js')).decodeCommand,
   disasm: async () => (await import('./commands/disasm-command.js')).disasmCommand,
   history: async () => (await import('./commands/history-command.js')).historyCommand,

@@ -1,4 +1,4 @@
-import { DECODE_OPTIONS, DISASM_OPTIONS, DUMP_OPTIONS } from './table/caam-options.js';
+import { DECODE_OPTIONS, DISASM_OPTIONS, DUMP_OPTIONS, SCAN_OPTIONS } from './table/caam-options.js';
 import { BENCH_OPTIONS } from './table/bench-options.js';
 import { GUEST_OPTIONS } from './table/guest-options.js';
 import { MINIMISE_OPTIONS } from './table/minimise-options.js';
@@ -71,6 +71,16 @@ export const COMMANDS = [
     describe: 'reduce a finding to the smallest workload that still fails, and write a C program that shows it',
     positional: { name: 'finding', describe: 'directory of the finding: RESULTS/RUN/findings/NNNN', count: 'one' },
     options: [...namesOf(MINIMISE_OPTIONS), ...namesOf(GUEST_OPTIONS), 'results', 'json', 'quiet'],
+  },
+  {
+    name: 'scan',
+    describe: 'judge a saved kernel log as a run would: what would be findings, explained',
+    positional: {
+      name: 'file',
+      describe: 'kernel logs of whatever driver and tool; without one, or with -, stdin',
+      count: 'any',
+    },
+    options: [...namesOf(SCAN_OPTIONS), ...namesOf(DUMP_OPTIONS), 'json'],
   },
   {
     name: 'decode',

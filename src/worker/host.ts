@@ -15,7 +15,7 @@ import {
 
 /** Threads beyond the one that binds: one for each processor that can start one meanwhile. */
 const LOADED_AHEAD = availableParallelism();
-const { PRIORITY_LOW: LOWEST, PRIORITY_NORMAL: ORDINARY } = constants.priority;
+const { PRIORITY_BELOW_NORMAL: BELOW, PRIORITY_NORMAL: ORDINARY } = constants.priority;
 const HEARTBEAT_MILLISECONDS = 500;
 /** One in this many heartbeats carries latencies. */
 const LATENCY_BEATS = 10;
@@ -66,7 +66,7 @@ export class Host {
         break;
       case 'go':
         this.#tell(message.worker, { kind: 'go', began: message.began });
-        if (!this.#isComplete) this.#renice(LOWEST);
+        if (!this.#isComplete) this.#renice(BELOW);
         break;
       case 'all-here':
         this.#isComplete = true;

@@ -14,15 +14,32 @@ export interface LocatedRecord {
 /** Longer than any record of the kernel (kernel/printk/internal.h, PRINTK_MESSAGE_MAX): a text without line breaks. */
 const LONGEST_PIECE = 4096;
 
-/** All that a log says of the CAAM, in its order. Knows nothing but the lines; never throws; time is linear in them. */
-export function decodeLog(lines: readonly string[]): readonly LocatedRecord[] {
+/** A message of a log, and what it says of the CAAM. */
+export interface LocatedPiece {
+  /** From 1. */
+  readonly lineNumber: number;
+  /** Without colours. */
+  readonly line: string;
+  readonly record: LogRecord | undefined;
+}
+
+/** Every message of a log, in its order. Knows nothing but the lines; never throws; time is linear in them. */
+export function* locatedPieces(lines: readonly string[]): Generator<LocatedPiece, undefined> {
   const story = new RngStory();
-  return lines.flatMap((text, index) =>
-    piecesOf(withoutEscapes(text).replace(/\r$/, '')).flatMap((line) => {
-      const record = decodeLogLine(line, story);
-      return record === undefined ? [] : [{ lineNumber: index + 1, line, record }];
-    }),
-  );
+  for (const [index, text] of lines.entries()) {
+    for (const line of piecesOf(withoutEscapes(text).replace(/\r$/, ''))) {
+      yield { lineNumber: index + 1, line, record: decodeLogLine(line, story) };
+    }
+  }
+}
+
+/** All that a log says of the CAAM, in its order. */
+export function decodeLog(lines: readonly string[]): readonly LocatedRecord[] {
+  const records: LocatedRecord[] = [];
+  for (const { lineNumber, line, record } of locatedPieces(lines)) {
+    if (record !== undefined) records.push({ lineNumber, line, record });
+  }
+  return records;
 }
 
 /** A mail whose line breaks were lost has many messages in one line; each begins with its time. */

@@ -50,6 +50,18 @@ export const DECODE_OPTIONS = [
   { name: 'shared', kind: 'text', absent: 'none', describe: 'file with its shared descriptor', group: 'Input' },
 ] as const satisfies readonly OptionSpec[];
 
+/** What `scan` alone reads. */
+export const SCAN_OPTIONS = [
+  {
+    name: 'driver',
+    kind: 'text',
+    absent: 'every known engine',
+    describe:
+      'the driver under test, as its messages or its module are called, or its device: its errors count as well',
+    group: 'Input',
+  },
+] as const satisfies readonly OptionSpec[];
+
 /** Options of `disasm` only. */
 export const DISASM_OPTIONS = [
   {

@@ -1,5 +1,5 @@
 import { BENCH_OPTIONS } from './bench-options.js';
-import { DECODE_OPTIONS, DISASM_OPTIONS, DUMP_OPTIONS } from './caam-options.js';
+import { DECODE_OPTIONS, DISASM_OPTIONS, DUMP_OPTIONS, SCAN_OPTIONS } from './caam-options.js';
 import { GUEST_OPTIONS } from './guest-options.js';
 import { MINIMISE_OPTIONS } from './minimise-options.js';
 import type { OptionSpec } from './option-spec.js';
@@ -18,6 +18,7 @@ const OPTIONS = [
   ...BENCH_OPTIONS,
   ...GUEST_OPTIONS,
   ...DUMP_OPTIONS,
+  ...SCAN_OPTIONS,
   ...DECODE_OPTIONS,
   ...DISASM_OPTIONS,
   ...MINIMISE_OPTIONS,

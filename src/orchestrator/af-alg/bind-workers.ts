@@ -15,11 +15,12 @@ import type { HostSession } from '../host/host-session.js';
  * test: no such algorithm, no permission, messages that do not fit, or not the driver that was asked for.
  *
  * A run that only ends with the clock begins with its first worker. Where a number of operations is shared out, or a
- * replay needs its neighbours, all begin together: else the first would be done before the last has come.
+ * replay needs its neighbours, all begin together: else the first would be done before the last has come. So they do
+ * beside stress-ng, which would keep those that start from the processor for longer than a short run takes.
  */
 export async function bindWorkers(session: HostSession, settings: RunSettings): Promise<SetUp> {
   const binder = new Binder(session, settings);
-  const isTimed = settings.operations === null && settings.repeat === null;
+  const isTimed = settings.operations === null && settings.repeat === null && settings.stressNg === null;
   // Only root may take a priority back, which those that began have to give up until the last has joined.
   const first = isTimed && process.geteuid?.() === 0 ? 1 : settings.workers;
   const setUp = await binder.bind(0, first);

@@ -9,7 +9,8 @@ export function recordsJson(records: readonly LocatedRecord[]): object {
   return { lines: records.map(({ line, record }) => recordJson(line, record)) };
 }
 
-function recordJson(line: string, record: LogRecord): object {
+/** A record and its line. */
+export function recordJson(line: string, record: LogRecord): object {
   const { status, printedIndex } = record.kind === 'status' ? record : { status: null, printedIndex: null };
   const comparable = status !== null && printedIndex !== null && hasIndex(status);
   return {

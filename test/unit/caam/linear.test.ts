@@ -5,6 +5,7 @@ import { findObjectsInBytes, findObjectsInLog, findObjectsInText } from '#dist/c
 import { LoggedPairs } from '#dist/caam/dump/logged-pairs.js';
 import { decodeLog } from '#dist/caam/status/decode-log.js';
 import { loggedCommandRows } from '#dist/report/caam/logged-command-text.js';
+import { scanLog } from '#dist/scan/scan-log.js';
 import { CBC_DECRYPT_WITH_WAIT, CBC_JOB, hexDump, TABLE } from '../../helpers/caam.js';
 
 /** Eight times the input in at most so many times the time; quadratic would be 64. */
@@ -57,6 +58,17 @@ describe('time is linear', () => {
     });
   });
 
+  it('in the alarms, and the reports, of a log', () => {
+    const logs: readonly ((size: number) => readonly string[])[] = [
+      logOf,
+      (size) =>
+        Array.from({ length: size }, (_, at) => `<3>[ ${String(at)}.000000] ccp-1: error ${'ghijklm'.repeat(at % 7)}`),
+      (size) => Array.from({ length: size }, (_, at) => `<4>[ 1.000000] WARNING: CPU: 0 PID: 1 at a.c:1 ${String(at)}`),
+      (size) => Array.from({ length: size }, () => '<4>[ 1.000000] ------------[ cut here ]------------'),
+    ];
+    for (const log of logs) assertLinear(log, 2000, (lines) => scanLog(lines));
+  });
+
   it('in rows of one dump, and of many that never end', () => {
     const row = (index: number, label: string): string =>
       `${label}: ${(0x1000 + 16 * index).toString(16).padStart(8, '0')}: 00000000 16f25200 00000010 00000000`;
@@ -100,6 +112,7 @@ describe('time is linear', () => {
     for (const text of texts) {
       assertLinear(text, 100_000, (line) => {
         decodeLog([line]);
+        scanLog([line, `<3>[ 1.000000] ${line}`]);
         try {
           findObjectsInText(line);
         } catch {
