@@ -75,6 +75,7 @@ const PURE = [
   'src/forensics/**/*.ts',
   'src/caam/**/*.ts',
   'src/kernel/proc-crypto.ts',
+  'src/kernel/advice/*.ts',
   'src/kernel/bind-advice.ts',
   'src/kernel/engine-evidence.ts',
   'src/kernel/interrupts.ts',

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import type { AfAlgFacts } from './bind-advice.js';
+import type { AfAlgFacts } from './advice/advice.js';
 import { parseProcCrypto } from './proc-crypto.js';
 import { readOptional } from './read-optional.js';
 import { statusField } from './thread-state.js';
@@ -7,17 +7,28 @@ import { statusField } from './thread-state.js';
 const MODPROBE_DIRECTORIES = ['/etc/modprobe.d', '/run/modprobe.d', '/usr/lib/modprobe.d', '/lib/modprobe.d'];
 
 export function readAfAlgFacts(): AfAlgFacts {
+  const status = readOptional('/proc/self/status');
   return {
     entries: parseProcCrypto(readOptional('/proc/crypto')),
     restrict: readOptional('/proc/sys/crypto/af_alg_restrict'),
+    privileged: hasCapability(status),
     fips: readOptional('/proc/sys/crypto/fips_enabled'),
     blocked: [...new Set(MODPROBE_DIRECTORIES.flatMap(blockingLines))],
     // SECCOMP_MODE_FILTER (include/uapi/linux/seccomp.h)
-    seccomp: statusField(readOptional('/proc/self/status'), 'Seccomp') === '2',
+    seccomp: statusField(status, 'Seccomp') === '2',
     architecture: process.arch,
     asynchronous: 'unknown',
     missingInterface: null,
   };
+}
+
+/** include/uapi/linux/capability.h */
+const [CAP_NET_ADMIN, CAP_SYS_ADMIN] = [12n, 21n];
+
+function hasCapability(status: string): boolean {
+  const text = statusField(status, 'CapEff');
+  const effective = /^[0-9a-f]+$/i.test(text) ? BigInt(`0x${text}`) : 0n;
+  return (effective & ((1n << CAP_NET_ADMIN) | (1n << CAP_SYS_ADMIN))) !== 0n;
 }
 
 /**

@@ -32,16 +32,47 @@ export function engineEvidence(
 ): EngineEvidence {
   const engines = drivers.filter(({ asynchronous }) => asynchronous);
   if (engines.length === 0) return drivers.length === 0 ? { kind: 'unknown' } : { kind: 'software' };
-  const words = new Set(engines.flatMap(({ driver, module }) => [...ownWords(driver), ...ownWords(module)]));
+  const all = changes(before, after);
+  const own = all.filter((change) => engines.some((engine) => isOwn(engine, change)));
+  const shared = all.filter((change) => engines.some((engine) => mayBeOwn(engine, change)));
+  const moved = [...own, ...shared].filter((change) => change.after > change.before);
+  if (moved.length > 0) return { kind: 'worked', counters: moved };
+  return own.length === 0 ? { kind: 'unknown' } : { kind: 'idle', counters: own };
+}
+
+type Engine = Pick<CryptoEntry, 'driver' | 'module' | 'asynchronous'>;
+
+/** Whether a counter is of this engine, so that it tells also by standing still. */
+function isOwn({ driver, module }: Engine, { source, name }: CounterChange): boolean {
+  const words = new Set([...ownWords(driver), ...ownWords(module)]);
+  const isCaam = words.has('caam');
+  if (source.startsWith('debugfs')) return isCaam;
+  // The queue interfaces do not use the job rings, whose interrupts say nothing of them then.
+  if (isCaam && QUEUE_INTERRUPTS.some(({ of }) => of.test(driver))) return false;
   // CAAM's interrupts are named after its job rings: 2101000.jr (drivers/crypto/caam/jr.c, caam_jr_init).
-  if (words.has('caam')) words.add('jr');
-  const own = changes(before, after).filter(
-    ({ source, name }) =>
-      (source.startsWith('debugfs') && words.has('caam')) || ownWords(name).some((word) => words.has(word)),
+  if (isCaam) words.add('jr');
+  return ownWords(name).some((word) => words.has(word));
+}
+
+/**
+ * Whose interrupts are those of a queue that others use, too: of the QMan portals (drivers/crypto/caam/qi.c,
+ * drivers/soc/fsl/qbman/qman.c) and of DPIO (caamalg_qi2.c, drivers/soc/fsl/dpio/dpio-driver.c).
+ */
+const QUEUE_INTERRUPTS: readonly { readonly of: RegExp; readonly interrupt: RegExp }[] = [
+  { of: /-caam-qi$/, interrupt: /\bQMan portal \d+/i },
+  { of: /-caam-qi2$/, interrupt: /\bdpio\.\d+/ },
+];
+/** A platform device that the device tree calls what it is, and not by its driver: `f2800000.crypto`. */
+const CRYPTO_DEVICE = /\b[0-9a-f]+\.crypto\b/;
+
+/** Whether a counter may be of this engine: that it moved says something, that it stood still does not. */
+function mayBeOwn(engine: Engine, change: CounterChange): boolean {
+  if (isOwn(engine, change)) return false;
+  const { driver } = engine;
+  return (
+    CRYPTO_DEVICE.test(change.name) ||
+    QUEUE_INTERRUPTS.some(({ of, interrupt }) => of.test(driver) && interrupt.test(change.name))
   );
-  if (own.length === 0) return { kind: 'unknown' };
-  const moved = own.filter((change) => change.after > change.before);
-  return moved.length > 0 ? { kind: 'worked', counters: moved } : { kind: 'idle', counters: own };
 }
 
 /** Words of driver names that say what is computed, and by which instructions; of interrupts, how they arrive. */

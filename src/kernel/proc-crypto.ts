@@ -109,11 +109,16 @@ export function afAlgTypeOf({ type }: Pick<CryptoEntry, 'type'>): AfAlgType | un
 export const AF_ALG_TYPE_NAMES = ['skcipher', 'aead', 'hash', 'rng'] as const;
 export type AfAlgType = (typeof AF_ALG_TYPE_NAMES)[number];
 
-/** Kernels before 5.5 know two older kinds of what AF_ALG calls skcipher (crypto/ablkcipher.c, crypto/blkcipher.c). */
+/**
+ * Kernels before 5.5 know two older kinds of what AF_ALG calls skcipher (crypto/ablkcipher.c, crypto/blkcipher.c), and
+ * those before 4.20 a third, of which the CAAM's drivers are: an ablkcipher that makes IVs, which crypto_alloc_skcipher
+ * finds by its mask (crypto/ablkcipher.c, crypto_givcipher_show; include/linux/crypto.h, CRYPTO_ALG_TYPE_BLKCIPHER_MASK).
+ */
 const AF_ALG_TYPES: ReadonlyMap<string, AfAlgType> = new Map([
   ['skcipher', 'skcipher'],
   ['ablkcipher', 'skcipher'],
   ['blkcipher', 'skcipher'],
+  ['givcipher', 'skcipher'],
   ['lskcipher', 'skcipher'],
   ['aead', 'aead'],
   ['shash', 'hash'],

@@ -1,4 +1,5 @@
-import { adviseOnBind, type AfAlgFacts } from '../kernel/bind-advice.js';
+import type { AfAlgFacts } from '../kernel/advice/advice.js';
+import { adviseOnBind } from '../kernel/bind-advice.js';
 import type { CryptoEntry } from '../kernel/proc-crypto.js';
 import type { Aio, ProbedAlgorithm, ProbeOutcome, ProbeTarget } from './probe-result.js';
 import type { Probing } from './prober.js';

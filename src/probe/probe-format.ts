@@ -1,7 +1,7 @@
 import type { Codec } from '../codec/codec.js';
 import { list, nullable, object, tagged, type Fields } from '../codec/structures.js';
 import { choice, count, flag, number, oneOf, text } from '../codec/values.js';
-import { BIND_CAUSES, type BindCause } from '../kernel/bind-advice.js';
+import { BIND_CAUSES, type BindCause } from '../kernel/advice/advice.js';
 import type { CaamDevice, CaamPresence } from '../kernel/caam-presence.js';
 import type { InterruptCount } from '../kernel/interrupts.js';
 import type { Limits } from '../kernel/limits.js';

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { native } from '../afalg/native.js';
 import { failureOf } from '../afalg/syscall-failure.js';
 import { readAfAlgFacts } from '../kernel/af-alg-facts.js';
-import { adviseOnBind, type AfAlgFacts } from '../kernel/bind-advice.js';
+import type { AfAlgFacts } from '../kernel/advice/advice.js';
+import { adviseOnBind } from '../kernel/bind-advice.js';
 import { readCaamPresence } from '../kernel/caam-presence.js';
 import { readLimits } from '../kernel/limits.js';
 import { readMachineFacts } from '../kernel/machine.js';
@@ -47,7 +48,8 @@ export async function probeKernel(names: readonly string[], context: ProbeContex
     taint: taintFlags(machine.taint),
     limits: readLimits(),
     restrictions: {
-      restrict: facts.restrict,
+      // The sysctl comes with the module that the first socket loads.
+      restrict: readAfAlgFacts().restrict,
       fips: facts.fips === '1',
       seccomp: facts.seccomp,
       capabilities: statusField(readOptional('/proc/self/status'), 'CapEff'),
@@ -111,9 +113,9 @@ async function missingTypes(prober: Prober, seen: readonly Probed[]): Promise<re
   const unfound = types.filter((type) =>
     seen.every(({ target, probing }) => target.type !== type || isNotFound(probing)),
   );
-  const { entries, fips } = readAfAlgFacts();
-  // FIPS mode hides software, too.
-  if (fips === '1') return [];
+  const { entries, fips, restrict } = readAfAlgFacts();
+  // FIPS mode hides software, too, and the restriction hides every driver's name.
+  if (fips === '1' || restrict === '1') return [];
   const missing: AfAlgType[] = [];
   for (const type of unfound) {
     const control = synchronousTarget(type, entries);

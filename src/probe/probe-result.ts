@@ -1,5 +1,5 @@
 import type { SyscallFailure } from '../afalg/syscall-failure.js';
-import type { BindCause } from '../kernel/bind-advice.js';
+import type { BindCause } from '../kernel/advice/advice.js';
 import type { CaamPresence } from '../kernel/caam-presence.js';
 import type { Limits } from '../kernel/limits.js';
 import type { MachineFacts } from '../kernel/machine.js';

@@ -1,9 +1,10 @@
-import type { AfAlgFacts } from '#dist/kernel/bind-advice.js';
+import type { AfAlgFacts } from '#dist/kernel/advice/advice.js';
 
 /** A kernel that shows nothing of why it refuses. */
 export const NO_FACTS: AfAlgFacts = {
   entries: [],
   restrict: '',
+  privileged: true,
   fips: '0',
   blocked: [],
   seccomp: false,

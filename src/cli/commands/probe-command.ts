@@ -15,7 +15,8 @@ import { VERSION } from '../../package/version.js';
 export async function probeCommand({ texts, positionals, argv }: Invocation): Promise<number> {
   const settings = resolveProbeSettings(texts, positionals);
   const terminal = new Terminal(process.stderr, process.env, settings.quiet);
-  // A kernel without AF_ALG is an answer, too: only who asks for a guest gets one.
+  // A kernel without AF_ALG is an answer, too, and git bisect must not be told of another: only who asks for a guest
+  // gets one.
   const guest = settings.guest === 'auto' && settings.guestModules.length === 0 ? 'none' : settings.guest;
   return onChosenKernel({ ...settings, guest }, argv, terminal, async () => probeHere(settings, terminal));
 }
@@ -32,7 +33,7 @@ async function probeHere(settings: ProbeSettings, terminal: Terminal): Promise<n
   });
   terminal.clear();
   print(settings.json ? PROBE.write(report) : textOf(report, settings));
-  if (settings.check === null) return EXIT.passed;
+  if (settings.check === null) return report.afAlg.kind === 'available' ? EXIT.passed : EXIT.nothingTested;
   const [algorithm] = report.algorithms;
   return algorithm !== undefined && isUsable(algorithm, settings.requireDriver) ? EXIT.passed : EXIT.nothingTested;
 }

@@ -11,7 +11,7 @@ export const GUEST_OPTIONS = [
     choices: GUEST_CHOICES,
     default: 'auto',
     describe:
-      'kernel to test: this one (none), user-mode-linux, a Debian kernel in qemu, the emulated i.MX6 board, or this one if it has AF_ALG, else uml (auto)',
+      'kernel to test: this one (none), user-mode-linux, a Debian kernel in qemu, the emulated i.MX6 board, or this one if it has AF_ALG, else uml (auto; probe asks this one, whatever it has)',
     group: 'Guest',
   },
   {

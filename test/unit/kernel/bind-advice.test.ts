@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { adviseOnBind, type AfAlgFacts, type BindAdvice } from '#dist/kernel/bind-advice.js';
+import type { AfAlgFacts, BindAdvice } from '#dist/kernel/advice/advice.js';
+import { adviseOnBind } from '#dist/kernel/bind-advice.js';
 import type { CryptoEntry } from '#dist/kernel/proc-crypto.js';
 import { NO_FACTS } from '../../helpers/af-alg-facts.js';
 import { CAAM } from '../../helpers/crypto-entries.js';
@@ -75,7 +76,7 @@ const CASES: readonly (readonly [string, string, AfAlgFacts, BindAdvice['verdict
     'ENOENT',
     { ...NO_FACTS, entries: [CAAM], asynchronous: 'refused' },
     'unsupported',
-    ['is registered', 'reaches no asynchronous driver here', 'dm-crypt'],
+    ['is registered', 'reaches no asynchronous driver here', 'neither root nor a sysctl', 'dm-crypt'],
   ],
   [
     'bind',
@@ -90,9 +91,9 @@ const CASES: readonly (readonly [string, string, AfAlgFacts, BindAdvice['verdict
   [
     'bind',
     'ENOENT',
-    { ...NO_FACTS, entries: [SYNCHRONOUS], restrict: '1' },
+    { ...NO_FACTS, entries: [SYNCHRONOUS], restrict: '1', privileged: false },
     'unsupported',
-    ['not on the kernel', 'run as root', 'sysctl crypto.af_alg_restrict=0'],
+    ['for privileged processes only', 'run as root', 'sysctl crypto.af_alg_restrict=0'],
   ],
   ['bind', 'ENOENT', { ...NO_FACTS, entries: [CAAM] }, 'unsupported', ['is registered', '7.2', 'kernel log']],
   [
@@ -109,6 +110,11 @@ const CASES: readonly (readonly [string, string, AfAlgFacts, BindAdvice['verdict
   ['bind', 'EPERM', NO_FACTS, 'unsupported', ['forbidden', 'run as root']],
   ['bind', 'EACCES', NO_FACTS, 'unsupported', ['forbidden', 'CAP_NET_ADMIN']],
   ['bind', 'ENAMETOOLONG', NO_FACTS, 'unsupported', ['63 bytes', 'no such algorithm']],
+  ['bind', 'ENODEV', NO_FACTS, 'unsupported', ['its driver has no device', 'kernel log']],
+  ['bind', 'EOPNOTSUPP', NO_FACTS, 'unsupported', ['hardware cannot do this', 'another driver']],
+  ['bind', 'EINVAL', NO_FACTS, 'unsupported', ['no combination that the kernel makes', '/proc/crypto']],
+  ['bind', 'EINVAL', { ...NO_FACTS, entries: [CAAM] }, 'refused', ['its init function fails', 'kernel log']],
+  ['bind', 'ENOMEM', NO_FACTS, 'refused', ['no memory for a transform', '--workers']],
   ['bind', 'EIO', NO_FACTS, 'refused', ['cbc(aes): bind failed with EIO']],
   ['setsockopt', 'EINVAL', NO_FACTS, 'unsupported', ['refuses a key of 24 bytes', '--key-size']],
   ['accept', 'ENOMEM', NO_FACTS, 'refused', ['cbc(aes): accept failed with ENOMEM']],
@@ -160,6 +166,7 @@ describe('advice on a bind that failed', () => {
     const facts = fc.record({
       entries: fc.subarray([SYNCHRONOUS, CAAM]),
       restrict: fc.constantFrom('', '0', '1', '2'),
+      privileged: fc.boolean(),
       fips: fc.constantFrom('', '0', '1'),
       blocked: fc.subarray(BLOCKED.blocked.slice()),
       seccomp: fc.boolean(),

@@ -70,4 +70,39 @@ describe('the evidence that an engine worked', () => {
       { ...DEQUEUED, before: 0, after: 3 },
     ]);
   });
+
+  describe('of a queue interface', () => {
+    const source = '/proc/interrupts';
+    const rings = (count: number): readonly Counter[] => [
+      { source, name: '54: GICv2 103 Level 1710000.jr', value: count },
+    ];
+    const portal = (count: number): Counter => ({ source, name: '60: GICv2 204 Level QMan portal 0', value: count });
+    const dpio = (count: number): Counter => ({ source, name: '45: GICv3 58 Level dpio.8', value: count });
+    const QI = { driver: 'cbc-aes-caam-qi', module: 'caam', asynchronous: true };
+    const QI2 = { driver: 'cbc-aes-caam-qi2', module: 'dpaa2_caam', asynchronous: true };
+
+    it('is the interrupt of a portal, and never that the job rings stood still', () => {
+      assert.equal(engineEvidence([QI], [...rings(1), portal(5)], [...rings(1), portal(9)]).kind, 'worked');
+      assert.equal(engineEvidence([QI], [...rings(1), portal(5)], [...rings(1), portal(5)]).kind, 'unknown');
+      assert.equal(engineEvidence([QI], rings(1), rings(9)).kind, 'unknown');
+      assert.equal(engineEvidence([QI2], [...rings(1), dpio(5)], [...rings(1), dpio(9)]).kind, 'worked');
+      assert.equal(engineEvidence([QI2], [...rings(1), dpio(5)], [...rings(1), dpio(5)]).kind, 'unknown');
+      assert.equal(engineEvidence([QI2], [...rings(1), portal(5)], [...rings(1), portal(9)]).kind, 'unknown');
+    });
+
+    it("is one of CAAM's counters where debugfs is readable", () => {
+      const before = [...rings(1), { ...DEQUEUED, value: 7 }];
+      const after = [...rings(1), { ...DEQUEUED, value: 4711 }];
+      assert.equal(engineEvidence([QI], before, after).kind, 'worked');
+    });
+  });
+
+  it('is that of a device which bears no name but what it is, when it came', () => {
+    const safexcel = { driver: 'safexcel-cbc-aes', module: 'crypto_safexcel', asynchronous: true };
+    const counter = (value: number): readonly Counter[] => [
+      { source: '/proc/interrupts', name: '40: ICU-NSR 24 Level f2800000.crypto', value },
+    ];
+    assert.equal(engineEvidence([safexcel], counter(1), counter(9)).kind, 'worked');
+    assert.equal(engineEvidence([safexcel], counter(1), counter(1)).kind, 'unknown');
+  });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { entryThatServes, parseProcCrypto, type CryptoEntry } from '#dist/kernel/proc-crypto.js';
+import { afAlgTypeOf, entryThatServes, parseProcCrypto, type CryptoEntry } from '#dist/kernel/proc-crypto.js';
 import { CAAM } from '../../helpers/crypto-entries.js';
 
 /** As crypto/proc.c prints it, on an imx6q: a driver, a template instance, a plain cipher, a hash, a larval. */
@@ -213,5 +213,16 @@ describe('the entry that serves a bind', () => {
         assert.equal(serves(around(target), around(held(target))), 'cbc(aes-generic)');
       }),
     );
+  });
+
+  it('knows the type that the CAAM had on kernels before 4.20', () => {
+    const before: readonly CryptoEntry[] = [
+      { ...CAAM, type: 'givcipher' },
+      { ...CAAM, driver: 'cbc(aes-generic)', type: 'blkcipher', priority: 100 },
+    ];
+    const after = before.map((entry) => ({ ...entry, refcount: entry.refcount + 1 }));
+    assert.equal(afAlgTypeOf({ type: 'givcipher' }), 'skcipher');
+    assert.equal(entryThatServes(before, after, 'skcipher', 'cbc(aes)')?.driver, 'cbc-aes-caam');
+    assert.equal(entryThatServes(before, after, 'skcipher', 'cbc-aes-caam')?.driver, 'cbc-aes-caam');
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { AfAlgFacts } from '#dist/kernel/bind-advice.js';
+import type { AfAlgFacts } from '#dist/kernel/advice/advice.js';
 import { isRefusedAsynchronous, judge } from '#dist/probe/judge.js';
 import type { ProbeSight, ProbeStage } from '#dist/probe/probe-result.js';
 import type { Probing } from '#dist/probe/prober.js';

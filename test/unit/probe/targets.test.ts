@@ -69,4 +69,12 @@ describe('what shows whether AF_ALG has a type', () => {
     assert.deepEqual(synchronousTarget('hash', entries), { name: 'sm3-generic', type: 'hash' });
     assert.equal(synchronousTarget('aead', entries), undefined);
   });
+
+  it('include a CAAM of type givcipher by both its names', () => {
+    const old = { ...CAAM, type: 'givcipher' };
+    const { targets, outOfReach } = allTargets([old]);
+    assert.deepEqual(outOfReach, []);
+    assert.ok(targets.some(({ name, type }) => name === 'cbc-aes-caam' && type === 'skcipher'));
+    assert.equal(listedEntry({ name: 'cbc(aes)', type: 'skcipher' }, [old]), old);
+  });
 });
