@@ -4,6 +4,7 @@ import type { OptionSpec } from '../options/table/option-spec.js';
 import { specOf, type OptionName, type OptionTexts } from '../options/table/option-table.js';
 import { UsageError } from '../options/usage-error.js';
 import { VERSION } from '../package/version.js';
+import { inOurWords } from './refused-words.js';
 
 /** Of all commands: an option means the same wherever it appears. */
 const OPTIONS = [...new Set(COMMANDS.flatMap(({ options }): readonly OptionName[] => options))].map(
@@ -51,7 +52,7 @@ export async function parseCommandLine(argv: readonly string[]): Promise<Command
     await parser.parseAsync(withValuesAttached(withCommandFirst(argv)));
   } catch (thrown) {
     if (thrown instanceof UsageError || !(thrown instanceof Error)) throw thrown;
-    throw new UsageError(`${thrown.message.split('\n')[0] ?? ''} (afalg-stress --help lists the options)`);
+    throw new UsageError(inOurWords(thrown.message.split('\n')[0] ?? '', argv, OPTIONS));
   }
   return command;
 }

@@ -9,16 +9,17 @@ export function offsetLines(operation: DamagedOperation): readonly string[] {
   if (bad === undefined) return [];
   const { first, last } = bad;
   const { receiveOffset, length } = operation;
+  // One bad byte has one column.
   const columns = (name: string, text: (at: number) => string): string =>
-    `  ${name.padEnd(20)} ${text(first).padEnd(26)} ${text(last)}`;
+    `  ${name.padEnd(20)} ${first === last ? text(first) : `${text(first).padEnd(26)} ${text(last)}`}`;
   // Lines and pages are counted from the start of the receive memory, which is that of a page of the machine.
   const within = (size: number, origin: number, at: number): string => {
     const address = origin + at;
     const unit = Math.floor(address / size);
-    return `${String(address - unit * size)} of ${String(unit)}`;
+    return `byte ${String(address - unit * size)} of the ${ordinal(unit + 1)}`;
   };
   return [
-    columns('', (at) => `${at === first ? 'first' : 'last'} bad byte`).trimEnd(),
+    columns('', (at) => `${first === last ? 'the' : at === first ? 'first' : 'last'} bad byte`).trimEnd(),
     columns(`of ${String(length)}`, (at) => `${String(at)} (${hexOffset(at)})`),
     columns('in AES block', (at) => within(AES_BLOCK, 0, at)),
     ...CACHE_LINES.map((size) => columns(`in ${String(size)}-byte line`, (at) => within(size, receiveOffset, at))),
@@ -42,6 +43,11 @@ function differing(bytes: Uint8Array, right: (index: number) => number | undefin
   const found: number[] = [];
   for (let index = 0; index < bytes.length; index += 1) if (bytes[index] !== right(index)) found.push(origin + index);
   return found;
+}
+
+function ordinal(number: number): string {
+  const isTeen = number % 100 >= 11 && number % 100 <= 13;
+  return `${String(number)}${isTeen ? 'th' : (['th', 'st', 'nd', 'rd'][number % 10] ?? 'th')}`;
 }
 
 function hexOffset(at: number): string {

@@ -1,3 +1,5 @@
+/** Days are read, but not written: results of older versions would say the same in another way. */
+const DAY = ['d', 86_400_000] as const;
 const UNITS = [
   ['h', 3_600_000],
   ['m', 60_000],
@@ -5,15 +7,19 @@ const UNITS = [
   ['ms', 1],
 ] as const;
 
-/** Milliseconds of `500ms`, `2s`, `1.5m`, `12h` or `0`; undefined for anything else. */
+/** Milliseconds of `500ms`, `2s`, `1.5m`, `1h30m`, `2d` or `0`; undefined for anything else. */
 export function parseDuration(text: string): number | undefined {
-  const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/.exec(text);
-  if (match === null) return undefined;
-  const [, number = '', unitName] = match;
   // A bare number would leave the reader guessing, except that nothing is nothing in every unit.
-  if (unitName === undefined) return Number(number) === 0 ? 0 : undefined;
-  const unit = UNITS.find(([name]) => name === unitName);
-  return unit === undefined ? undefined : Number(number) * unit[1];
+  if (/^0+(?:\.0+)?$/.test(text)) return 0;
+  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)];
+  if (parts.length === 0 || parts.map(([part]) => part).join('') !== text) return undefined;
+  const units = parts.map(([, , name]) => [DAY, ...UNITS].findIndex(([unit]) => unit === name));
+  // `1h30m`, the larger first and each once.
+  if (units.some((unit, index) => index > 0 && unit <= (units[index - 1] ?? -1))) return undefined;
+  return parts.reduce(
+    (sum, [, number], index) => sum + Number(number) * ([DAY, ...UNITS][units[index] ?? 0]?.[1] ?? 0),
+    0,
+  );
 }
 
 /** The shortest way to write a number of milliseconds that `parseDuration` reads back: `2s`, `5ms`, `90s`. */

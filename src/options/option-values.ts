@@ -69,7 +69,13 @@ export class OptionValues {
   /** Milliseconds. */
   duration(name: OptionName): number {
     const text = this.text(name);
-    return this.#bounded(name, text, parseDuration(text), 'a duration such as 500ms, 2s, 10m or 12h', formatDuration);
+    return this.#bounded(
+      name,
+      text,
+      parseDuration(text),
+      'a duration such as 500ms, 2s, 10m, 1h30m or 2d',
+      formatDuration,
+    );
   }
 
   /** Milliseconds, from a number of seconds such as 0.2, or from a duration. */

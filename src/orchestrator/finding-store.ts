@@ -22,9 +22,12 @@ export interface FindingAccount {
   readonly descriptors: LoggedDescriptors | null;
 }
 
-/** A driver that fails every request would fill any disk: beyond this many, a finding is a line in the journal only. */
+/**
+ * A driver that fails every request would fill any disk: beyond so many of its verdict, a finding is a line in the
+ * journal only. Of its verdict, since an oops after a thousand wrong answers is another matter.
+ */
 const MAX_DIRECTORIES = 1000;
-/** Lines repeated in the summary. */
+/** Lines of a verdict that are repeated in the summary. */
 const MAX_LINES = 100;
 
 /** Puts findings on the disk, each completely before the next, and counts them. */
@@ -32,6 +35,8 @@ export class FindingStore {
   readonly counts: Record<Verdict, number> = noCounts();
   readonly lines: FindingLine[] = [];
   #number: number;
+  /** Numbers of those with a directory. */
+  readonly #stored = new Set<number>();
   readonly #directory: RunDirectory;
 
   /** @param last the number of the last finding that there is already */
@@ -51,10 +56,12 @@ export class FindingStore {
     this.counts[finding.verdict] += 1;
     const number = this.#number;
     const name = directoryOf(number);
-    const stored = number <= MAX_DIRECTORIES && this.#writeFiles(name, finding, account, number);
+    const ofVerdict = this.counts[finding.verdict];
+    const stored = ofVerdict <= MAX_DIRECTORIES && this.#writeFiles(name, finding, account, number);
+    if (stored) this.#stored.add(number);
     const { id, text } = account;
     const line: FindingLine = { number, verdict: finding.verdict, id, text, directory: stored ? name : null };
-    if (this.lines.length < MAX_LINES) this.lines.push(line);
+    if (ofVerdict <= MAX_LINES) this.lines.push(line);
     this.#directory.journal.record({ event: 'finding', ...line, detail: bodyOf(finding) });
     this.#directory.journal.sync();
     return line;
@@ -68,14 +75,13 @@ export class FindingStore {
     const known = this.lines[index];
     if (known !== undefined) this.lines[index] = { ...known, id, text };
     this.#directory.journal.record({ event: 'finding-amended', number, id, text, detail: bodyOf(finding) });
-    if (number <= MAX_DIRECTORIES && known?.directory !== null) this.#writeAccount(name, finding, account, number);
+    if (this.#stored.has(number)) this.#writeAccount(name, finding, account, number);
   }
 
   /** More files for a finding that was recorded; false when it has no directory, or the disk did not take them. */
   add(number: number, files: readonly (readonly [string, string])[]): boolean {
-    if (this.lines.find((line) => line.number === number)?.directory === null) return false;
     const name = directoryOf(number);
-    return number <= MAX_DIRECTORIES && files.every(([file, text]) => this.#directory.write(`${name}/${file}`, text));
+    return this.#stored.has(number) && files.every(([file, text]) => this.#directory.write(`${name}/${file}`, text));
   }
 
   #writeFiles(name: string, finding: Finding, account: FindingAccount, number: number): boolean {

@@ -18,7 +18,7 @@ export interface RunEnd {
   readonly problems: readonly string[];
   readonly drivers: readonly Driver[];
   readonly tally: Tally;
-  readonly findings: Pick<FindingStore, 'counts' | 'lines'>;
+  readonly findings: Pick<FindingStore, 'counts' | 'lines' | 'total'>;
   readonly elapsedMilliseconds: number;
   readonly stressNg: StressNgReport | null;
   readonly kernel: KernelReport;
@@ -52,6 +52,7 @@ export function summarise(run: RunEnd): Summary {
     stressNg: run.stressNg,
     kernel: run.kernel,
     findings: run.findings.lines,
+    findingsNotListed: run.findings.total - run.findings.lines.length,
     memoryKiB: run.memoryKiB,
     lost,
   };

@@ -3,6 +3,7 @@ import { native } from '../afalg/native.js';
 import { failureOf } from '../afalg/syscall-failure.js';
 import { readAfAlgFacts } from '../kernel/af-alg-facts.js';
 import type { AfAlgFacts } from '../kernel/advice/advice.js';
+import { knowsRestriction } from '../kernel/advice/restriction.js';
 import { adviseOnBind } from '../kernel/bind-advice.js';
 import { readCaamPresence } from '../kernel/caam-presence.js';
 import { readLimits } from '../kernel/limits.js';
@@ -96,7 +97,8 @@ async function probeAll(
     isRefusedAsynchronous(listedEntry(target, before.entries), probing),
   );
   const reached = seen.some(({ probing }) => servedAsynchronously(probing));
-  const asynchronous = reached ? 'reached' : refused ? await tryControl(prober) : 'unknown';
+  const isRestricting = knowsRestriction(readAfAlgFacts());
+  const asynchronous = reached ? 'reached' : isRestricting ? 'refused' : refused ? await tryControl(prober) : 'unknown';
   const missing = await missingTypes(prober, seen);
   // As they are now: binding has loaded modules, and set up what is made of templates.
   const facts: AfAlgFacts = { ...readAfAlgFacts(), asynchronous };

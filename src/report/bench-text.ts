@@ -60,7 +60,10 @@ function sideCells(side: Side): readonly string[] {
 /** Above 1 offloading pays, as far as throughput of one thread is concerned. */
 function ratioText({ afAlg, user }: BenchCell): string {
   if (afAlg.kind !== 'measured' || user.kind !== 'measured' || user.megabytesPerSecond === 0) return '';
-  return (afAlg.megabytesPerSecond / user.megabytesPerSecond).toFixed(2);
+  const ratio = afAlg.megabytesPerSecond / user.megabytesPerSecond;
+  // Where the noise of both sides is larger than what is between them, which is above 1 is chance.
+  const noise = 1 + (afAlg.noisePercent + user.noisePercent) / 100;
+  return `${ratio > 1 / noise && ratio < noise ? '~' : ''}${ratio.toFixed(2)}`;
 }
 
 function changeCells(cell: BenchCell, earlier: readonly EarlierCell[]): readonly string[] {

@@ -3,7 +3,10 @@ import { FINDING_VERDICTS } from '../results/verdict.js';
 import { grouped, latencyText } from './numbers.js';
 import { table } from './table.js';
 
-const HEADING = ['started', 'board', 'kernel', 'driver', 'seed', 'operations', 'ops/s', 'p99', 'exit', 'findings'];
+const HEADING = [
+  ...['started', 'board', 'kernel', 'driver', 'seed', 'operations', 'ops/s', 'p99', 'exit', 'findings'],
+  'directory',
+];
 const RIGHT: ReadonlySet<number> = new Set([5, 6, 7, 8]);
 
 /** A row per run. */
@@ -18,7 +21,7 @@ function row(run: StoredRun): readonly string[] {
     run.board,
     run.kernelRelease,
     driversText(run.drivers),
-    run.seed,
+    run.replay ? `${run.seed} replay` : run.seed,
     ...(ending.kind === 'unfinished'
       ? ['', '', '', 'none']
       : [
@@ -28,6 +31,7 @@ function row(run: StoredRun): readonly string[] {
           String(ending.exitCode),
         ]),
     findingsText(run.findings),
+    run.directory,
   ];
 }
 

@@ -1,10 +1,10 @@
-import type { EndReason, KernelReport, Summary } from '../results/documents/summary.js';
+import type { EndReason, FindingLine, KernelReport, Summary } from '../results/documents/summary.js';
 import type { RunView } from '../results/run-view.js';
 import { FINDING_VERDICTS, type Verdict, type VerdictCounts } from '../results/verdict.js';
 import { grouped, latencyText } from './numbers.js';
 
-/** Findings shown; the rest are in the results. */
-const SHOWN = 10;
+/** Findings shown, while the run goes on and at its end; the rest are in the results. */
+export const SHOWN = 10;
 
 /** The result of a run for people: the verdict first, then what it rests on. */
 export function summaryText({ summary, directory }: Pick<RunView, 'summary' | 'directory'>): string {
@@ -39,17 +39,26 @@ export function summaryText({ summary, directory }: Pick<RunView, 'summary' | 'd
     `seed ${summary.seed}`,
     HEADLINES[summary.verdict](counts),
     ...summary.problems.map((problem) => `  problem: ${problem}`),
-    ...summary.findings.slice(0, SHOWN).map((line) => `  ${findingLine(line)}`),
-    ...(summary.findings.length > SHOWN ? [`  ... and more in ${directory}/findings`] : []),
+    ...summary.findings.slice(0, SHOWN).map((line) => `  ${findingLine(line, directory)}`),
+    ...moreRow(summary, directory),
     ...rows.map(([name, text]) => `  ${name.padEnd(11)} ${text}`),
     '',
   ].join('\n');
 }
 
-/** One finding as it is shown while the run goes on, too. */
-export function findingLine(line: Summary['findings'][number]): string {
-  const where = line.directory ?? 'not stored';
-  return `finding ${String(line.number)}: ${line.verdict}: ${line.text}${line.id === '' ? '' : `, key ${line.id}`} (${where})`;
+function moreRow({ findings, findingsNotListed }: Summary, directory: string): readonly string[] {
+  const more = findings.length + findingsNotListed - SHOWN;
+  return more > 0 ? [`  ... and ${grouped(more)} more, in ${directory}/findings`] : [];
+}
+
+/**
+ * One finding as it is shown while the run goes on, too.
+ *
+ * @param directory of the run, as it can be copied
+ */
+export function findingLine(line: FindingLine, directory: string): string {
+  const where = line.directory === null ? 'not stored' : `${directory}/${line.directory}`;
+  return `finding ${String(line.number)}: ${line.verdict}: ${line.text}${line.id === '' ? '' : `, operation ${line.id}`} (${where})`;
 }
 
 /** What a run with this verdict is called. */

@@ -61,9 +61,9 @@ function written(diagnosis: Diagnosis | null): string {
 function mismatchText(mismatch: Mismatch | null, length: number): string {
   if (mismatch === null) return 'the right bytes arrived only after the system call had returned';
   const { firstByte, lastByte, differingBytes, differingBits } = mismatch;
-  if (differingBytes === 1) {
-    return `byte ${String(firstByte)} differs in ${differingBits === 1 ? '1 bit' : `${String(differingBits)} bits`}`;
-  }
+  // The words of the diagnosis, for those beyond what is examined.
+  if (differingBits === 1) return `one bit is wrong, in byte ${String(firstByte)}`;
+  if (differingBytes === 1) return `byte ${String(firstByte)} differs in ${String(differingBits)} bits`;
   return `${String(differingBytes)} of ${String(length)} bytes differ, from byte ${String(firstByte)} to ${String(lastByte)}`;
 }
 

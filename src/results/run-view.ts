@@ -67,6 +67,7 @@ function summaryOfWhatIsLeft(run: RunDocument, events: readonly TimedEvent[]): S
       engine: { kind: 'unknown' },
     },
     findings,
+    findingsNotListed: 0,
     memoryKiB: { cli: 0, host: 0 },
     lost: { lines: 0, files: 0 },
   };

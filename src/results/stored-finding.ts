@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { GuestChoice } from '../options/guest-choice.js';
 import { GUEST_KINDS, type GuestKind } from '../options/table/guest-kinds.js';
 import { shapeOf, type RunShape } from '../options/run-shape.js';
 import { UsageError } from '../options/usage-error.js';
 import { parseOperationId, type OperationId } from '../plan/operation-id.js';
+import { findingDirectory } from './finding-directory.js';
 import { readResultFile } from './files/read-result-file.js';
 import { FINDING } from './documents/finding.js';
 import { RUN, type RunDocument } from './documents/run.js';
@@ -29,20 +29,18 @@ export interface StoredFinding extends RunShape {
 }
 
 /**
- * Reads a finding's directory, `RESULTS/RUN/findings/NNNN`. Changes nothing.
+ * Reads a finding's directory, `RESULTS/RUN/findings/NNNN`, or what plainly means it. Changes nothing.
  *
+ * @param otherwise what else the command would take, for the message
  * @throws UsageError when it is not such a directory
  * @throws CommandError (broken) when its files, or the run's, are missing, damaged or of another version
  */
-export function readStoredFinding(path: string): StoredFinding {
-  const directory = resolve(path);
+export function readStoredFinding(path: string, otherwise = ''): StoredFinding {
+  const directory = findingDirectory(path, otherwise);
   const findingFile = join(directory, 'finding.json');
   const inputFile = join(directory, 'input.bin');
   const expectedFile = join(directory, 'expected.bin');
   const runFile = join(dirname(dirname(directory)), 'run.json');
-  if (!existsSync(findingFile)) {
-    throw new UsageError(`'${path}': not a finding; give a directory RESULTS/RUN/findings/NNNN, or a key`);
-  }
   const finding = FINDING.load(findingFile);
   const run = RUN.load(runFile);
   const { verdict } = finding.body;

@@ -1,7 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { printable } from '../codec/printable.js';
-import { argumentsOf, textsOf, type RunShape } from '../options/run-shape.js';
+import { argumentsOf, textsOf } from '../options/run-shape.js';
+import type { RunSettings } from '../options/settings.js';
+import { formatSeed } from '../plan/seed.js';
 import { CommandError, EXIT } from './exit-code.js';
 import { FINDING } from './documents/finding.js';
 import { RUN } from './documents/run.js';
@@ -38,8 +40,13 @@ export interface StoredRun {
   /** Those that served, `cbc-aes-caam` for instance; more than one when priorities changed. Empty when it is unknown. */
   readonly drivers: readonly string[];
   readonly seed: string;
-  /** The options that decide what was done, as far as they are not defaults; the seed and the driver left out. */
+  /**
+   * What was done: the options that decide it, as far as they are not defaults; the seed and the driver left out. Of a
+   * replay, what it repeated; and the modules that a guest loaded, which may have faults armed.
+   */
   readonly workload: string;
+  /** It repeated an operation of another run. */
+  readonly replay: boolean;
   readonly findings: FindingCounts;
   readonly ending: RunEnding;
 }
@@ -68,6 +75,7 @@ export function readStoredRun(directory: string): StoredRun {
     drivers: (summary ?? run).drivers.map(({ driver }) => printable(driver)),
     seed: run.seed,
     workload: printable(workloadText(settings)),
+    replay: settings.repeat !== null,
     findings: summary === null ? storedFindings(directory) : nonZero((verdict) => summary.counts[verdict]),
     ending: summary === null ? { kind: 'unfinished' } : endingOf(summary),
   };
@@ -79,10 +87,22 @@ function nameOf(hostName: string, guest: string | null): string {
   return named ? hostName : guest === null ? 'unnamed' : `${guest}-guest`;
 }
 
-function workloadText(shape: RunShape): string {
-  const { seed: _seed, algorithm: _algorithm, 'require-driver': _driver, ...texts } = textsOf(shape);
-  const options = argumentsOf(texts).map((text) => (text.includes(' ') ? `"${text}"` : text));
-  return options.length === 0 ? 'default' : options.join(' ');
+function workloadText(settings: RunSettings): string {
+  const { seed: _seed, algorithm: _algorithm, 'require-driver': _driver, ...texts } = textsOf(settings);
+  const modules = settings.guestModules.flatMap(({ module, parameters }) => [
+    '--guest-module',
+    [basename(module), ...parameters].join(','),
+  ]);
+  const options = [...argumentsOf(texts), ...modules].map((text) => (text.includes(' ') ? `"${text}"` : text));
+  return [...replayText(settings), ...(options.length === 0 ? ['default'] : options)].join(' ');
+}
+
+function replayText({ repeat, workload }: RunSettings): readonly string[] {
+  if (repeat === null) return [];
+  const ranges = repeat.ranges.map(({ worker, burst, first, count }) =>
+    [worker, burst, count === 1 ? String(first) : `${String(first)}+${String(count)}`].join(':'),
+  );
+  return [`replay of ${formatSeed(workload.seed)}:${ranges.join(',')} x ${String(repeat.times)},`];
 }
 
 function endingOf({ exitCode, counts, operationsPerSecond, latencyMicroseconds }: Summary): RunEnding {

@@ -4,11 +4,11 @@ import { KERNELS } from '../kernel/kernel-series.js';
 import { toolOptions, usageError } from '../process/tool-options.js';
 import { buildModule } from './kernel-module.js';
 
-const USAGE = `usage: npm run vce:build -- --guest ${GUEST_CHOICE} [--kernel ${KERNELS}]`;
+const USAGE = `usage: npm run vce:build [-- --guest ${GUEST_CHOICE} [--kernel ${KERNELS}]]`;
 
-/** `npm run vce:build`: builds the virtual crypto engine for a guest's kernel and prints the path of the module. */
+/** `npm run vce:build`: builds the virtual crypto engine for a guest's kernel, uml's if none is named, and prints the path of the module. */
 export function vceBuild(args: readonly string[]): number {
-  const options = { guest: { type: 'string' }, kernel: { type: 'string' } } as const;
+  const options = { guest: { type: 'string', default: 'uml' }, kernel: { type: 'string' } } as const;
   const { guest, kernel } = toolOptions({ args, options }, USAGE).values;
   const kind = guestKindOf(guest);
   if (kind === undefined) throw usageError(USAGE);

@@ -22,6 +22,10 @@ export function demo(): number {
   note(`npx afalg-stress ${RUN.map(quoted).join(' ')}\n`);
   const code = runCli(RUN, ['ignore', 'inherit', 'inherit']);
   if (code !== EXIT.finding) throw new ToolError(`the run should have found faults, and ended with ${String(code)}`);
+  note(
+    'FAIL is what this run is to show: the engine was told to fail. Next, with a directory of findings/ above:\n' +
+      '  npx afalg-stress replay .../findings/0001 --times 1000\n  npx afalg-stress minimise .../findings/0001',
+  );
   return EXIT.passed;
 }
 

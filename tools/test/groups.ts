@@ -14,6 +14,8 @@ export const GROUPS = [
   'faults',
   // A kernel's build tree, and a guest for each of many builds.
   'bisect',
+  // Linux 7.3 with the virtual crypto engine's module: what AF_ALG lets through there.
+  'linux-7',
   // A module that takes a guest's kernel down.
   'dying-guests',
 ] as const;

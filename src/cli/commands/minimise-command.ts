@@ -81,7 +81,7 @@ async function minimiseHere(
   print(
     settings.json
       ? `${JSON.stringify({ ...MINIMAL.document(document), directory, source: program }, null, 2)}\n`
-      : `\n${program}\n${minimalText(document, directory)}`,
+      : `\n${minimalText(document, directory)}`,
   );
   return exitCodeOf(result.end, EXIT.passed);
 }
@@ -103,7 +103,11 @@ function neverFailed(
   { operations, end }: Extract<SearchResult, { kind: 'never-failed' }>,
   budgetMilliseconds: number,
 ): CommandError {
-  const passed = `it never failed again: ${grouped(operations)} operations passed within ${formatDuration(budgetMilliseconds)}`;
+  const budget = formatDuration(budgetMilliseconds);
+  const passed =
+    operations === 0
+      ? `it was not tried even once within ${budget}`
+      : `it never failed again: ${grouped(operations)} operations passed within ${budget}`;
   const text = `${passed}; ${remedy(end)}`;
   return end === 'hung' ? new FindingError('hung', text) : new CommandError(exitCodeOf(end, EXIT.nothingTested), text);
 }

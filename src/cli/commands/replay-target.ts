@@ -32,7 +32,9 @@ export type Named =
 export function namedBy(argument: string): Named {
   const [, keyText = '', digest] = /^([^/]+?:\d+:\d+:\d+)(?::([0-9a-f]{16}))?$/i.exec(argument) ?? [];
   const id = parseOperationId(keyText);
-  return id === undefined ? { kind: 'finding', finding: readStoredFinding(argument) } : { kind: 'key', id, digest };
+  return id === undefined
+    ? { kind: 'finding', finding: readStoredFinding(argument, ', or a key') }
+    : { kind: 'key', id, digest };
 }
 
 /**

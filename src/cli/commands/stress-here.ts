@@ -3,7 +3,7 @@ import { runScenario } from '../../orchestrator/run.js';
 import type { RunSettings } from '../../options/settings.js';
 import { VERSION } from '../../package/version.js';
 import { statusLine } from '../../report/status-line.js';
-import { findingLine } from '../../report/summary-text.js';
+import { findingLine, SHOWN } from '../../report/summary-text.js';
 import type { FindingLine } from '../../results/documents/summary.js';
 import type { LoggedDumps } from '../../results/logged-descriptors.js';
 import type { RunView } from '../../results/run-view.js';
@@ -31,14 +31,20 @@ export async function stressHere(
     describeDumps: async (dumps: LoggedDumps) =>
       (await import('../../report/caam/logged-dumps.js')).describeDumps(dumps),
   };
+  let [results, shown] = ['', 0];
   const observer = {
-    began: announceResults,
+    began: (directory: string) => {
+      results = directory;
+      announceResults(directory);
+    },
     status: (status: Parameters<typeof statusLine>[0]) => {
       terminal.status(statusLine(status));
     },
     finding: (line: FindingLine) => {
       found(line);
-      terminal.note(findingLine(line));
+      shown += 1;
+      if (shown <= SHOWN) terminal.note(findingLine(line, results));
+      else if (shown === SHOWN + 1) terminal.note(`further findings go to ${results}/findings and are counted only`);
     },
     notice: (text: string) => {
       terminal.line(text);

@@ -1,4 +1,5 @@
 import { Malformed, type Codec } from '../../codec/codec.js';
+import { printable } from '../../codec/printable.js';
 import { fieldsIn } from '../../codec/structures.js';
 import { CommandError, EXIT } from '../exit-code.js';
 import { readResultFile } from '../files/read-result-file.js';
@@ -37,7 +38,7 @@ export class Format<T> {
     if (schema !== this.schema || version !== this.version) {
       throw new CommandError(
         EXIT.broken,
-        `${source} is ${String(schema)} version ${String(version)}, not ${this.schema} version ${String(this.version)}: ` +
+        `${source} is ${printable(String(schema))} version ${versionText(version)}, not ${this.schema} version ${String(this.version)}: ` +
           'use the afalg-stress that wrote it',
       );
     }
@@ -53,6 +54,12 @@ export class Format<T> {
   load(path: string): T {
     return this.read(readResultFile(path).toString('utf8'), path);
   }
+}
+
+/** `1`, but `"1" (a string)`: what looks like our version and is none would make a riddle of the message. */
+function versionText(version: unknown): string {
+  if (typeof version === 'number') return String(version);
+  return version === undefined ? 'none' : `${printable(JSON.stringify(version))} (${typeof version})`;
 }
 
 function objectIn(text: string): Readonly<Record<string, unknown>> | undefined {

@@ -1,6 +1,6 @@
 import type { Codec } from '../../codec/codec.js';
-import { list, nullable, object, optional, tagged, type Fields } from '../../codec/structures.js';
-import { choice, count, number, text } from '../../codec/values.js';
+import { list, nullable, object, optional, since, tagged, type Fields } from '../../codec/structures.js';
+import { choice, count, flag, number, text } from '../../codec/values.js';
 import { NEWS, type ComparedGroup, type ComparedSide, type Comparison, type Since } from '../compare-runs.js';
 import type { FindingCounts, RunEnding, StoredRun } from '../stored-run.js';
 import { Format } from './format.js';
@@ -37,6 +37,7 @@ export const HISTORY = new Format<History>(
       object<StoredRun>({
         ...{ directory: text, started: text, board: text, boardModel: text, serialNumber: text, kernelRelease: text },
         ...{ guest: nullable(text), algorithm: text, drivers: list(text), seed: text, workload: text },
+        replay: since(false, flag),
         ...{ findings: FINDINGS, ending: ENDING },
       }),
     ),

@@ -1,6 +1,6 @@
 import type { EngineEvidence } from '../../kernel/engine-evidence.js';
 import type { CryptoEntry } from '../../kernel/proc-crypto.js';
-import { list, nullable, object, pair, renamed, tagged } from '../../codec/structures.js';
+import { list, nullable, object, pair, renamed, since, tagged } from '../../codec/structures.js';
 import { choice, count, number, oneOf, text, whole } from '../../codec/values.js';
 import type { Codec } from '../../codec/codec.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
@@ -100,8 +100,10 @@ export interface Summary {
   readonly latencyBuckets: BucketCounts;
   readonly stressNg: StressNgReport | null;
   readonly kernel: KernelReport;
-  /** The first 100. */
+  /** The first 100 of each verdict. */
   readonly findings: readonly FindingLine[];
+  /** Further ones, in the results only. */
+  readonly findingsNotListed: number;
   /** Peak resident memory of our own processes. */
   readonly memoryKiB: { readonly cli: number; readonly host: number };
   /** Event lines and files the disk would not take. */
@@ -198,6 +200,7 @@ export const SUMMARY = new Format<Summary>(
     stressNg: nullable(STRESS_NG),
     kernel: KERNEL,
     findings: list(FINDING_LINE),
+    findingsNotListed: since(0, count),
     memoryKiB: object({ cli: count, host: count }),
     lost: LOST,
   }),

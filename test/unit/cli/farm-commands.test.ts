@@ -26,7 +26,7 @@ describe('history', () => {
     const before = contents(top.path);
     const { code, stdout, stderr } = await runCli(['history', top.join('good'), top.join('bad')]);
     assert.equal(code, 0, stderr);
-    assert.match(stdout, /^started .*\n.* board-01 +6\.12\.1 +cbc-aes-caam +0x5eed +1 000 .* 0 +-\n$/);
+    assert.match(stdout, /^started .*\n.* board-01 +6\.12\.1 +cbc-aes-caam +0x5eed +1 000 .* 0 +- +\S+\n$/);
     assert.match(stderr, /^afalg-stress: skipped: .*run\.json is damaged.*\n$/);
     assert.deepEqual(contents(top.path), before);
   });

@@ -70,20 +70,20 @@ describe('offsets', () => {
     assert.deepEqual(offsetLines({ ...operation, actual }), [
       '                       first bad byte             last bad byte',
       '  of 160               17 (0x11)                  100 (0x64)',
-      '  in AES block         1 of 1                     4 of 6',
-      '  in 32-byte line      17 of 126                  4 of 129',
-      '  in 64-byte line      17 of 63                   36 of 64',
-      '  in page (4096)       4049 of 0                  36 of 1',
+      '  in AES block         byte 1 of the 2nd          byte 4 of the 7th',
+      '  in 32-byte line      byte 17 of the 127th       byte 4 of the 130th',
+      '  in 64-byte line      byte 17 of the 64th        byte 36 of the 65th',
+      '  in page (4096)       byte 4049 of the 1st       byte 36 of the 2nd',
     ]);
   });
 
-  it('are negative before the buffer', () => {
+  it('are negative before the buffer, and of one byte in one column', () => {
     const operation = counting(160);
     const guardBefore = changed(operation.guardBefore, (copy) => (copy[60] = 0));
-    assert.equal(
-      offsetLines({ ...operation, guardBefore })[1],
-      '  of 160               -4 (-0x4)                  -4 (-0x4)',
-    );
+    assert.deepEqual(offsetLines({ ...operation, guardBefore }).slice(0, 2), [
+      '                       the bad byte',
+      '  of 160               -4 (-0x4)',
+    ]);
   });
 
   it('are none when nothing is bad', () => {

@@ -10,10 +10,13 @@ describe('durations', () => {
     assert.equal(parseDuration('1.5m'), 90_000);
     assert.equal(parseDuration('12h'), 43_200_000);
     assert.equal(parseDuration('0'), 0);
+    assert.equal(parseDuration('1h30m'), 5_400_000);
+    assert.equal(parseDuration('2d'), 172_800_000);
+    assert.equal(parseDuration('1s500ms'), 1500);
   });
 
   it('refuses what it would have to guess at', () => {
-    for (const text of ['', '5', '-1s', '1d', '2 s', 's', '1e3s', '0x10s', '1s2ms']) {
+    for (const text of ['', '5', '-1s', '1w', '2 s', 's', '1e3s', '0x10s', '30m1h', '1h1h', '1h 30m']) {
       assert.equal(parseDuration(text), undefined, text);
     }
   });

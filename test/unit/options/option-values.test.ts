@@ -133,7 +133,7 @@ describe('a duration', () => {
 
   it('is refused without a unit', () => {
     const message = refusal(() => given({ duration: '60' }).duration('duration'));
-    assert.equal(message, "--duration '60': not a duration such as 500ms, 2s, 10m or 12h");
+    assert.equal(message, "--duration '60': not a duration such as 500ms, 2s, 10m, 1h30m or 2d");
   });
 });
 

@@ -24,7 +24,7 @@ const BAD: Readonly<Partial<Record<OptionName, readonly string[]>>> = {
   workers: ['0', '-1', '1.5', '1025', 'many'],
   active: ['0', '5', '-2s', 'soon'],
   pause: ['5', '-1ms', 'none'],
-  duration: ['60', '1d', 'forever', '-1s'],
+  duration: ['60', '1w', 'forever', '-1s'],
   ops: ['0', '1e6', '-5', 'all'],
   'max-findings': ['0', 'none', '1.0'],
   'stall-timeout': ['0', '999ms', '10'],

@@ -104,7 +104,7 @@ describe('the recorder', () => {
     const finding = fixture.flipped();
     for (let number = 1; number <= 102; number += 1) await fixture.recorder.found(finding, []);
     assert.match(fixture.lines[99]?.text ?? '', /one bit is wrong/);
-    assert.match(fixture.lines[100]?.text ?? '', /byte 5 differs in 1 bit/);
+    assert.match(fixture.lines[100]?.text ?? '', /one bit is wrong, in byte 5/);
     const why = 'the first 100 findings of the run were';
     assert.match(fixture.read('findings/0101/finding.json'), new RegExp(`"diagnosis": \\{\\s+"skipped": "${why}"`));
     assert.match(fixture.read('findings/0102/finding.txt'), new RegExp(`\nnot examined: ${why}\n$`));

@@ -16,6 +16,7 @@ const RUN: StoredRun = {
   algorithm: 'cbc(aes)',
   drivers: ['cbc-aes-caam'],
   seed: '0x5eed',
+  replay: false,
   workload: 'default',
   findings: {},
   ending: { kind: 'ended', exitCode: 0, operations: 1_234_567, operationsPerSecond: 20_562.4, p99Microseconds: 1234 },
@@ -35,9 +36,9 @@ describe('the table of runs', () => {
     ]);
     assert.equal(
       text,
-      `started               board     kernel  driver        seed    operations   ops/s     p99  exit  findings
-2026-11-20T01:02:03Z  board-01  6.12.1  cbc-aes-caam  0x5eed   1 234 567  20 562  1.2 ms     0  -
-2026-11-20T01:02:03Z  b2        6.12.1  ?             0x5eed                              none  1 200 wrong, 1 hung
+      `started               board     kernel  driver        seed    operations   ops/s     p99  exit  findings             directory
+2026-11-20T01:02:03Z  board-01  6.12.1  cbc-aes-caam  0x5eed   1 234 567  20 562  1.2 ms     0  -                    a
+2026-11-20T01:02:03Z  b2        6.12.1  ?             0x5eed                              none  1 200 wrong, 1 hung  a
 `,
     );
   });

@@ -73,10 +73,10 @@ what happened
 
                        first bad byte             last bad byte
   of 2640              0 (0x0)                    2639 (0xa4f)
-  in AES block         0 of 0                     15 of 164
-  in 32-byte line      0 of 94                    15 of 176
-  in 64-byte line      0 of 47                    15 of 88
-  in page (4096)       3008 of 0                  1551 of 1
+  in AES block         byte 0 of the 1st          byte 15 of the 165th
+  in 32-byte line      byte 0 of the 95th         byte 15 of the 177th
+  in 64-byte line      byte 0 of the 48th         byte 15 of the 89th
+  in page (4096)       byte 3008 of the 1st       byte 1551 of the 2nd
 
 kernel log
   [ 1234.567890] caam_jr 2102000.jr1: 40001210: DECO: desc idx 18

@@ -10,9 +10,9 @@ describe('the sentence of a finding', () => {
     assert.equal(findingText(WRONG, null), 'encrypt of 32 bytes: 16 of 32 bytes differ, from byte 4 to 19');
   });
 
-  it('says how many bits differ in a single wrong byte', () => {
+  it('says how many bits differ in a single wrong byte, in the words of a diagnosis', () => {
     const one = { firstByte: 7, lastByte: 7, differingBytes: 1, differingBits: 1 };
-    assert.equal(findingText({ ...WRONG, mismatch: one }, null), 'encrypt of 32 bytes: byte 7 differs in 1 bit');
+    assert.equal(findingText({ ...WRONG, mismatch: one }, null), 'encrypt of 32 bytes: one bit is wrong, in byte 7');
     const mismatch = { ...one, differingBits: 5 };
     assert.equal(findingText({ ...WRONG, mismatch }, null), 'encrypt of 32 bytes: byte 7 differs in 5 bits');
   });

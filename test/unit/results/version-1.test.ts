@@ -44,7 +44,8 @@ for (const [mode, findings] of [
 
     it('is written today as it was then, but for what came later', () => {
       const text = readFileSync(join(directory, 'summary.json'), 'utf8');
-      assert.deepEqual(SUMMARY.write(SUMMARY.read(text, '')), text);
+      const written = SUMMARY.write(SUMMARY.read(text, ''));
+      assert.equal(written.replace('  "findingsNotListed": 0,\n', ''), text);
     });
 
     for (const name of readdirSync(join(directory, 'findings'))) {

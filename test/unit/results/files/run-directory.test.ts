@@ -87,13 +87,16 @@ describe('a place that cannot be written', () => {
     const place = temporary.join('file', 'x');
     const { exitCode, message } = refusalOf(place);
     assert.equal(exitCode, 2);
-    assert.equal(message, `cannot write results to ${place} (ENOTDIR): give a writable directory with --results`);
+    assert.equal(
+      message,
+      `cannot write results to ${place} (it is no directory): give a writable directory with --results`,
+    );
   });
 
   it('may be a file', () => {
     using temporary = new TemporaryDirectory();
     writeFileSync(temporary.join('file'), 'precious');
-    assert.match(refusalOf(temporary.join('file')).message, /\(EEXIST\).*--results/);
+    assert.match(refusalOf(temporary.join('file')).message, /\(it is no directory\).*--results/);
     assert.equal(statSync(temporary.join('file')).size, 8);
   });
 
