@@ -23,7 +23,7 @@ export function chooseKernel(guest: 'auto' | 'none' | GuestKind, modules: number
   const failure = process.arch === 'x64' ? probe() : undefined;
   return failure === undefined
     ? { kind: 'here' }
-    : { kind: 'uml', because: `no AF_ALG socket on this kernel ( ${failure.code})` };
+    : { kind: 'uml', because: `no AF_ALG socket on this kernel (${failure.code})` };
 }
 
 function probe(): SyscallFailure | undefined {

@@ -18,8 +18,14 @@ export function benchTable(result: Measurement): string {
     atLeast('verified vs baseline', vsBaseline, TARGETS.vsBaseline),
     atLeast('verified vs bare loop', vsBareLoop, TARGETS.vsBareLoop),
     line('resident memory (MiB)', residentMiB, `<= ${String(TARGETS.residentMiB)}`, residentMiB <= TARGETS.residentMiB),
+    startLine('1 worker', result.start.oneWorker),
+    startLine(`${String(result.workers)} workers`, result.start.allWorkers),
     '',
   ].join('\n');
+}
+
+function startLine(who: string, milliseconds: number): string {
+  return `${`first operation, ${who}`.padEnd(26)} ${(milliseconds / 1000).toFixed(2).padStart(8)} s after the command`;
 }
 
 function atLeast(name: string, value: number, target: number): string {

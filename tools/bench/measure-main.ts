@@ -4,10 +4,13 @@
  * guest if need be, with rounds, seconds, workers and algorithm.
  */
 import { execFileSync, spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { release } from 'node:os';
+import { join } from 'node:path';
 import { inPackage } from '#dist/package/root.js';
 import { object } from '#dist/codec/structures.js';
 import { number } from '#dist/codec/values.js';
+import { eventsOf, lastOf } from '#dist/results/run-view.js';
 import { BASELINE } from '../build/baseline.js';
 import { parseJson } from '../process/parse-json.js';
 import { TemporaryDirectory } from '../process/temporary-directory.js';
@@ -21,6 +24,9 @@ interface Sample {
   readonly bareLoop: number;
   readonly operationsPerSecond: number;
   readonly residentKiB: number;
+  /** Milliseconds to the first operation. */
+  readonly startOfOne: number;
+  readonly startOfAll: number;
 }
 
 const [rounds = 0, seconds = 0, workers = 0] = process.argv.slice(2, 5).map(Number);
@@ -57,6 +63,26 @@ async function verified(): Promise<Pick<Sample, 'operationsPerSecond' | 'residen
   return { operationsPerSecond: operationsPerSecondIn(main, text), residentKiB: largest };
 }
 
+/** Milliseconds from the command to the first operation of a short run. */
+async function start(workerCount: number): Promise<number> {
+  using results = new TemporaryDirectory('afalg-bench-');
+  const options = ['--guest=none', '--quiet', `--results=${results.path}`, `--algorithm=${algorithm}`];
+  const main = inPackage('dist/cli/afalg-stress.js');
+  const began = Date.now();
+  const child = spawn(
+    process.execPath,
+    [main, 'run', ...options, `--workers=${String(workerCount)}`, '--duration=1s'],
+    {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  );
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  const [run] = readdirSync(results.path);
+  const bound = run === undefined ? undefined : lastOf(eventsOf(join(results.path, run)), 'bound');
+  if (code !== 0 || bound === undefined) throw new Error(`a short run ended with exit code ${String(code)}`);
+  return Date.parse(bound.time) - began;
+}
+
 function operationsPerSecondIn(program: string, text: string): number {
   return parseJson(text, `what ${program} printed`, object({ operationsPerSecond: number })).operationsPerSecond;
 }
@@ -64,11 +90,13 @@ function operationsPerSecondIn(program: string, text: string): number {
 async function sample(): Promise<Sample> {
   const [baselineBefore, bareBefore] = [yardstick('baseline'), yardstick('bare')];
   const measured = await verified();
+  const [startOfOne, startOfAll] = [await start(1), await start(workers)];
   const [bareAfter, baselineAfter] = [yardstick('bare'), yardstick('baseline')];
   return {
     baseline: (baselineBefore + baselineAfter) / 2,
     bareLoop: (bareBefore + bareAfter) / 2,
     ...measured,
+    ...{ startOfOne, startOfAll },
   };
 }
 
@@ -99,5 +127,9 @@ const measurement: Measurement = {
   vsBaseline: median(of(({ operationsPerSecond, baseline }) => operationsPerSecond / baseline)),
   vsBareLoop: median(of(({ operationsPerSecond, bareLoop }) => operationsPerSecond / bareLoop)),
   residentMiB: Math.round(Math.max(...of((each) => each.residentKiB)) / 102.4) / 10,
+  start: {
+    oneWorker: median(of(({ startOfOne }) => startOfOne)),
+    allWorkers: median(of(({ startOfAll }) => startOfAll)),
+  },
 };
 process.stdout.write(`${JSON.stringify({ schema: 'afalg-stress/bench', version: 1, ...measurement, samples })}\n`);

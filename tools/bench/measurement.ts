@@ -23,10 +23,19 @@ export interface Measurement {
   readonly vsBareLoop: number;
   /** The largest sum of cli and host process seen in any round. */
   readonly residentMiB: number;
+  readonly start: Starts;
+}
+
+/** From the command to its first operation: medians, milliseconds. */
+export interface Starts {
+  readonly oneWorker: number;
+  /** As many as the run has that was measured. */
+  readonly allWorkers: number;
 }
 
 export const MEASUREMENT: Codec<Measurement> = object<Measurement>({
   ...{ kernel: text, algorithm: text, workers: number, rounds: number, seconds: number },
   medians: object<Medians>({ baseline: number, bareLoop: number, verified: number }),
   ...{ vsBaseline: number, vsBareLoop: number, residentMiB: number },
+  start: object<Starts>({ oneWorker: number, allWorkers: number }),
 });

@@ -40,7 +40,10 @@ function typesText(): string {
 /** The one name that it asks for without that mask: keys that only hardware knows (crypto/algif_skcipher.c, skcipher_bind). */
 const EXEMPT = 'cbc(paes)';
 
-/** From 7.2 on AF_ALG asks for synchronous drivers only (crypto/af_alg.c, AF_ALG_CRYPTOAPI_MASK), whoever binds. */
+/**
+ * From 7.2 on AF_ALG asks for synchronous drivers only (crypto/af_alg.c, AF_ALG_CRYPTOAPI_MASK), whoever binds. dm-crypt
+ * asks for those without CRYPTO_ALG_ALLOCATES_MEMORY (drivers/md/dm-crypt.c, crypt_alloc_tfms_skcipher).
+ */
 function asynchronousAdvice(what: string, algorithm: string, facts: AfAlgFacts): BindAdvice | undefined {
   const entries = entriesOf(algorithm, facts);
   if (entries.length === 0 || entries.some(({ asynchronous }) => !asynchronous)) return undefined;
@@ -50,7 +53,8 @@ function asynchronousAdvice(what: string, algorithm: string, facts: AfAlgFacts):
     return unsupported(
       'async-refused',
       `${registered}: it reaches no asynchronous driver here, as on Linux 7.2 and later, and neither root nor a sysctl changes that; ` +
-        'dm-crypt, IPsec and other users inside the kernel reach it, or AF_ALG of an older kernel',
+        'IPsec and other users inside the kernel reach it (dm-crypt takes none that allocates memory, as those of the CAAM do), ' +
+        'or AF_ALG of an older kernel',
     );
   }
   if (facts.asynchronous === 'reached') return undefined;
