@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AfAlgScenario } from '../orchestrator/af-alg/af-alg-scenario.js';
+import { KeptHosts } from '../orchestrator/host/hosts.js';
 import type { RunObserver } from '../orchestrator/observer.js';
 import type { RunContext } from '../orchestrator/run-parts.js';
 import { runScenario } from '../orchestrator/run.js';
@@ -35,6 +36,7 @@ export class KernelTrials implements Trials, Disposable {
   readonly #remove = (): void => {
     rmSync(this.#directory, { recursive: true, force: true });
   };
+  readonly #hosts = new KeptHosts();
   #trials = 0;
   #drivers: readonly Driver[] = [];
 
@@ -83,6 +85,7 @@ export class KernelTrials implements Trials, Disposable {
   }
 
   [Symbol.dispose](): void {
+    this.#hosts[Symbol.dispose]();
     process.off('exit', this.#remove);
     this.#remove();
   }
@@ -125,6 +128,7 @@ export class KernelTrials implements Trials, Disposable {
     return runScenario(
       {
         scenario: new AfAlgScenario(settings),
+        hosts: this.#hosts,
         control: settings,
         context: { ...this.#context, started: new Date() },
         observer,

@@ -1,6 +1,7 @@
 import type { RunControl } from '../options/settings.js';
 import type { RunDirectory } from '../results/files/run-directory.js';
 import type { DescribeDumps } from '../results/logged-descriptors.js';
+import type { Hosts } from './host/hosts.js';
 import type { RunObserver } from './observer.js';
 import type { Scenario } from './scenario.js';
 
@@ -19,6 +20,7 @@ export interface RunContext {
 /** What the parts of one run share. */
 export interface RunParts {
   readonly scenario: Scenario;
+  readonly hosts: Hosts;
   readonly control: RunControl;
   readonly context: RunContext;
   readonly observer: RunObserver;

@@ -27,13 +27,11 @@ const FINISH_GRACE_MILLISECONDS = 2000;
  *
  * @param interrupt ends the run in order
  */
-export async function runScenario(
-  { scenario, control, context, observer }: Omit<RunParts, 'directory'>,
-  interrupt: AbortSignal,
-): Promise<RunView> {
+export async function runScenario(given: Omit<RunParts, 'directory'>, interrupt: AbortSignal): Promise<RunView> {
+  const { scenario, control, context, observer } = given;
   const directory = RunDirectory.create(control.results, context.started, scenario.seed, control.logLevel);
   observer.began(directory.path);
-  const run = new Run({ scenario, control, context, observer, directory }, interrupt);
+  const run = new Run({ ...given, directory }, interrupt);
   try {
     return await run.execute();
   } catch (thrown) {
@@ -58,12 +56,12 @@ class Run {
   #elapsed = 0;
 
   constructor(parts: RunParts, interrupt: AbortSignal) {
-    const { scenario, control, context, directory } = parts;
+    const { scenario, control, context, directory, hosts } = parts;
     this.#parts = parts;
     this.#interrupt = interrupt;
     this.#findings = new RunFindings(parts);
     this.#facts = runFacts(scenario, context, this.#findings.kernel.blind);
-    this.#session = new HostSession(scenario.host, control.stallMilliseconds, {
+    this.#session = new HostSession(scenario.host, control.stallMilliseconds, hosts, {
       heartbeat: (heartbeat) => {
         this.#tally.add(heartbeat);
         this.#workers = heartbeat.workers;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunControl } from '#dist/options/settings.js';
+import { FRESH_HOSTS, type Hosts } from '#dist/orchestrator/host/hosts.js';
 import { runScenario } from '#dist/orchestrator/run.js';
 import { readEvents } from '#dist/results/documents/read-events.js';
 import type { RunView } from '#dist/results/run-view.js';
@@ -21,10 +22,12 @@ export async function runToy(
   task: ToyTask,
   control: Partial<RunControl> = {},
   interrupt = new AbortController(),
+  hosts: Hosts = FRESH_HOSTS,
 ): Promise<ToyRan> {
   const told: string[] = [];
   const view = await runScenario(
     {
+      hosts,
       scenario: new ToyScenario(task, () => {
         if (task.then === 'interrupt') interrupt.abort();
       }),

@@ -1,4 +1,5 @@
 import { AfAlgScenario } from '../../orchestrator/af-alg/af-alg-scenario.js';
+import { FRESH_HOSTS } from '../../orchestrator/host/hosts.js';
 import { runScenario } from '../../orchestrator/run.js';
 import type { RunSettings } from '../../options/settings.js';
 import { VERSION } from '../../package/version.js';
@@ -51,7 +52,7 @@ export async function stressHere(
     },
   };
   const view = await runScenario(
-    { scenario: new AfAlgScenario(settings), control: settings, context, observer },
+    { scenario: new AfAlgScenario(settings), hosts: FRESH_HOSTS, control: settings, context, observer },
     interrupt,
   );
   terminal.clear();

@@ -37,12 +37,15 @@ export interface HostEvents {
 /** The forked process that may get stuck in the kernel. Nothing here ever waits for it. */
 export class HostProcess {
   readonly #child: ChildProcess;
+  /** Whoever has it; undefined while nobody has. */
+  #events: HostEvents | undefined;
   #stderr = '';
   #gone = false;
   #peakKiB = 0;
 
   /** @param main absolute path of its main module */
   constructor(main: string, events: HostEvents) {
+    this.#events = events;
     this.#child = fork(main, {
       serialization: 'advanced',
       // A session of its own, so that Ctrl-C reaches only the cli process, which ends the host in order.
@@ -52,7 +55,7 @@ export class HostProcess {
       env: { ...process.env, ...HOST_ENVIRONMENT },
     });
     this.#child.on('message', (message: unknown) => {
-      if (isHostMessage(message)) events.message(message);
+      if (isHostMessage(message)) this.#events?.message(message);
     });
     this.#child.stderr?.on('data', (chunk: Buffer) => {
       this.#stderr = (this.#stderr + chunk.toString()).slice(-STDERR_BYTES);
@@ -60,13 +63,31 @@ export class HostProcess {
     const gone = (description: string): void => {
       if (this.#gone) return;
       this.#gone = true;
-      events.exit(description, this.#stderr);
+      this.#events?.exit(description, this.#stderr);
     };
     this.#child.on('error', (error) => {
       gone(error.message);
     });
     this.#child.on('exit', (code, signal) => {
       gone(signal === null ? `exit code ${String(code)}` : `signal ${signal}`);
+    });
+  }
+
+  /** It has ended, or was let go of. */
+  get isGone(): boolean {
+    return this.#gone;
+  }
+
+  /** From now on nobody hears of it: it has finished its task, and waits for the next. */
+  detach(): void {
+    this.#events = undefined;
+  }
+
+  /** Another has it now, and is told that it is ready. */
+  attach(events: HostEvents): void {
+    this.#events = events;
+    queueMicrotask(() => {
+      events.message({ kind: 'ready' });
     });
   }
 

@@ -5,7 +5,8 @@ import type { OperationFinding, SetupFinding } from '../../results/finding.js';
 import type { Heartbeat, HostMessage, WorkerSnapshot } from '../../worker/protocol.js';
 import type { HostEnd } from './host-end.js';
 import type { HostProgram } from './host-program.js';
-import { HostProcess } from './host-process.js';
+import type { HostProcess } from './host-process.js';
+import type { Hosts } from './hosts.js';
 import { START_MILLISECONDS, Watchdog } from './watchdog.js';
 
 const TICK_MILLISECONDS = 250;
@@ -34,6 +35,9 @@ export class HostSession {
   /** Settles once, when the host is done, hung, dead or broken. Never rejects. */
   readonly ended: Promise<HostEnd>;
   readonly #host: HostProcess;
+  readonly #hosts: Hosts;
+  /** It has said that it is done. */
+  #isIdle = false;
   readonly #events: SessionEvents;
   readonly #stallMilliseconds: number;
   readonly #watchdog: Watchdog;
@@ -47,8 +51,9 @@ export class HostSession {
   #answer: ((result: BindResult) => void) | undefined;
   #whenReached: (() => void) | undefined;
 
-  constructor({ main, task }: HostProgram, stallMilliseconds: number, events: SessionEvents) {
+  constructor({ main, task }: HostProgram, stallMilliseconds: number, hosts: Hosts, events: SessionEvents) {
     this.#events = events;
+    this.#hosts = hosts;
     this.#stallMilliseconds = stallMilliseconds;
     this.#watchdog = new Watchdog(stallMilliseconds);
     this.ended = new Promise((resolve) => {
@@ -60,7 +65,7 @@ export class HostSession {
     this.#started = new Promise((resolve) => {
       this.#start = resolve;
     });
-    this.#host = new HostProcess(main, {
+    this.#host = hosts.lease(main, {
       message: (message) => {
         switch (message.kind) {
           case 'ready':
@@ -78,6 +83,7 @@ export class HostSession {
             events.finding(message.finding, message.worker, message.workers);
             break;
           case 'done':
+            this.#isIdle = true;
             this.#end({ kind: 'done' });
             break;
         }
@@ -152,9 +158,10 @@ export class HostSession {
     this.#host.send({ kind: 'stop' });
   }
 
+  /** Lets go of the host. */
   abandon(): void {
     clearInterval(this.#timer);
-    this.#host.abandon();
+    this.#hosts.giveBack(this.#host, this.#isIdle);
   }
 
   #fromWorker(worker: number, message: FromWorker): void {

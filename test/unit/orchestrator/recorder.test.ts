@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { AfAlgScenario } from '#dist/orchestrator/af-alg/af-alg-scenario.js';
+import { FRESH_HOSTS } from '#dist/orchestrator/host/hosts.js';
 import { Recorder } from '#dist/orchestrator/recorder.js';
 import { formatOperationId } from '#dist/plan/operation-id.js';
 import { resolveRunSettings, type RunSettings } from '#dist/options/settings.js';
@@ -38,6 +39,7 @@ class Fixture implements Disposable {
     const store = new FindingStore(this.#directory);
     const parts = {
       scenario: new AfAlgScenario(this.settings),
+      hosts: FRESH_HOSTS,
       control: this.settings,
       context: { started: new Date(0), commandLine: [], version: '1', guest: null, describeDumps },
       ...{ observer, directory: this.#directory },
