@@ -63,7 +63,7 @@ class Run {
     this.#facts = runFacts(scenario, context, this.#findings.kernel.blind);
     this.#session = new HostSession(scenario.host, control.stallMilliseconds, hosts, {
       heartbeat: (heartbeat) => {
-        this.#tally.add(heartbeat);
+        this.#tally.add(heartbeat, performance.now());
         this.#workers = heartbeat.workers;
       },
       finding: (finding, worker, workers) => {
@@ -176,6 +176,7 @@ class Run {
       if (setUp.kind !== 'ready') return;
       this.#served(setUp.drivers);
       this.#writeRunDocument();
+      this.#tally.joined();
       this.#parts.directory.journal.record({ event: 'joined', drivers: setUp.drivers });
     } catch (thrown) {
       const { message, stack = '' } = thrown instanceof Error ? thrown : new Error(String(thrown));
@@ -254,7 +255,7 @@ class Run {
       drivers: this.#drivers,
       tally: this.#tally,
       findings: this.#findings.store,
-      elapsedMilliseconds: this.#elapsed,
+      ...{ startedAt: this.#started, elapsedMilliseconds: this.#elapsed },
       stressNg: this.#stressNg?.report() ?? null,
       kernel,
       memoryKiB: { cli: process.resourceUsage().maxRSS, host: hostKiB },

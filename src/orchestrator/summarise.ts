@@ -9,7 +9,7 @@ import {
 } from '../results/documents/summary.js';
 import { runExitCode, runVerdict } from '../results/outcome.js';
 import type { Scenario } from './scenario.js';
-import type { Tally } from './tally.js';
+import type { Progress, Tally } from './tally.js';
 
 /** All that a run knows at its end. */
 export interface RunEnd {
@@ -19,6 +19,8 @@ export interface RunEnd {
   readonly drivers: readonly Driver[];
   readonly tally: Tally;
   readonly findings: Pick<FindingStore, 'counts' | 'lines' | 'total'>;
+  /** By performance.now(): the first operation. */
+  readonly startedAt: number;
   readonly elapsedMilliseconds: number;
   readonly stressNg: StressNgReport | null;
   readonly kernel: KernelReport;
@@ -32,8 +34,7 @@ export function summarise(run: RunEnd): Summary {
   const problems = [...run.problems, ...lossOf(lost)];
   const counts = { ...run.findings.counts, pass: tally.operations };
   const verdict = runVerdict(counts, problems);
-  const seconds = run.elapsedMilliseconds / 1000;
-  const rate = (amount: number): number => (seconds > 0 ? thousandths(amount / seconds) : 0);
+  const pace = paceOf(run);
   return {
     verdict,
     exitCode: runExitCode(verdict, ended),
@@ -43,10 +44,10 @@ export function summarise(run: RunEnd): Summary {
     algorithm: scenario.subject,
     drivers: run.drivers,
     counts,
-    elapsedSeconds: thousandths(seconds),
-    operationsPerSecond: rate(tally.operations),
+    elapsedSeconds: thousandths(run.elapsedMilliseconds / 1000),
+    operationsPerSecond: thousandths(pace.operations),
     bytes: tally.bytes,
-    megabytesPerSecond: rate(tally.bytes / 1e6),
+    megabytesPerSecond: thousandths(pace.bytes / 1e6),
     latencyMicroseconds: latencySummary(tally.histogram, tally.maxLatencyMicroseconds),
     latencyBuckets: tally.histogram.counts(),
     stressNg: run.stressNg,
@@ -56,6 +57,19 @@ export function summarise(run: RunEnd): Summary {
     memoryKiB: run.memoryKiB,
     lost,
   };
+}
+
+/** Shorter than this, all workers together have no pace that says anything. */
+const MIN_MILLISECONDS = 1000;
+
+/** Per second: of all workers together, where some joined later, since that is what their number is compared by. */
+function paceOf({ tally, startedAt, elapsedMilliseconds }: RunEnd): Omit<Progress, 'at'> {
+  const { at, operations, bytes } = tally.together ?? { at: startedAt, operations: 0, bytes: 0 };
+  const together = startedAt + elapsedMilliseconds - at;
+  const from = together >= MIN_MILLISECONDS ? { operations, bytes } : { operations: 0, bytes: 0 };
+  const seconds = (together >= MIN_MILLISECONDS ? together : elapsedMilliseconds) / 1000;
+  if (seconds <= 0) return { operations: 0, bytes: 0 };
+  return { operations: (tally.operations - from.operations) / seconds, bytes: (tally.bytes - from.bytes) / seconds };
 }
 
 function lossOf({ lines, files }: Summary['lost']): readonly string[] {

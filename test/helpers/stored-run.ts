@@ -49,7 +49,8 @@ export function storeRun(results: string, options: StoredRunOptions = {}): strin
     tally.maxLatencyMicroseconds = 34;
     if (operations > 0) tally.histogram.add([[352, operations]]);
     const summary = summarise({
-      ...{ scenario, ended: 'duration', problems: [], drivers, tally, findings: store, elapsedMilliseconds: 1000 },
+      ...{ scenario, ended: 'duration', problems: [], drivers, tally, findings: store },
+      ...{ startedAt: 0, elapsedMilliseconds: 1000 },
       stressNg: null,
       kernel: {
         log: { kind: 'read', records: 0, lost: 0, notKept: 0 },

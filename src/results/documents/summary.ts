@@ -90,6 +90,7 @@ export interface Summary {
   readonly drivers: readonly Driver[];
   readonly counts: VerdictCounts;
   readonly elapsedSeconds: number;
+  /** Of all workers together: from the moment on that the last had joined. */
   readonly operationsPerSecond: number;
   readonly bytes: number;
   /** 10^6 bytes per second. */

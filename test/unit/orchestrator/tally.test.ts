@@ -24,17 +24,20 @@ describe('the tally of a run', () => {
 
   it('adds what each heartbeat brings, and keeps the largest latency', () => {
     const tally = new Tally();
-    tally.add({ ...EMPTY, operations: 3, bytes: 4096, latency: [[40, 3]], maxLatencyMicroseconds: 900 });
-    tally.add({
-      ...EMPTY,
-      operations: 2,
-      bytes: 1024,
-      latency: [
-        [40, 1],
-        [41, 1],
-      ],
-      maxLatencyMicroseconds: 17,
-    });
+    tally.add({ ...EMPTY, operations: 3, bytes: 4096, latency: [[40, 3]], maxLatencyMicroseconds: 900 }, 0);
+    tally.add(
+      {
+        ...EMPTY,
+        operations: 2,
+        bytes: 1024,
+        latency: [
+          [40, 1],
+          [41, 1],
+        ],
+        maxLatencyMicroseconds: 17,
+      },
+      0,
+    );
     assert.deepEqual([tally.operations, tally.bytes, tally.maxLatencyMicroseconds], [5, 5120, 900]);
     assert.deepEqual(tally.histogram.counts(), [
       [40, 4],
@@ -47,7 +50,7 @@ describe('the tally of a run', () => {
     fc.assert(
       fc.property(fc.array(beat, { maxLength: 100 }), (beats) => {
         const tally = new Tally();
-        for (const one of beats) tally.add({ ...EMPTY, ...one, latency: [[5, one.operations]] });
+        for (const one of beats) tally.add({ ...EMPTY, ...one, latency: [[5, one.operations]] }, 0);
         const sum = (of: (one: (typeof beats)[number]) => number): number =>
           beats.reduce((total, one) => total + of(one), 0);
         assert.equal(
@@ -62,5 +65,15 @@ describe('the tally of a run', () => {
         assert.equal(tally.maxLatencyMicroseconds, Math.max(0, ...beats.map((one) => one.maxLatencyMicroseconds)));
       }),
     );
+  });
+
+  it('knows from where on all workers were at work: the first heartbeat after the last had joined', () => {
+    const tally = new Tally();
+    tally.add({ ...EMPTY, operations: 3, bytes: 48 }, 100);
+    assert.equal(tally.together, undefined);
+    tally.joined();
+    tally.add({ ...EMPTY, operations: 4, bytes: 64 }, 200);
+    tally.add({ ...EMPTY, operations: 50, bytes: 800 }, 300);
+    assert.deepEqual(tally.together, { at: 200, operations: 7, bytes: 112 });
   });
 });
