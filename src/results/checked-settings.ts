@@ -33,7 +33,7 @@ function checkBytes({ directory, workload, id, input, expected }: StoredFinding)
   if (differs === null) return;
   throw new CommandError(
     EXIT.broken,
-    `${directory}/${differs} does not match the key and run.json: this would be another operation; ` +
+    `${directory}/${differs} does not match the operation and run.json: this would be another operation; ` +
       'the files were changed, or another version wrote them',
   );
 }

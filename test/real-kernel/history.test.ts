@@ -15,7 +15,7 @@ it('history and compare read what real runs leave', async () => {
   const rows = history.stdout.trim().split('\n').slice(1);
   assert.equal(rows.length, 2);
   for (const row of rows) {
-    assert.match(row, / desk-1 +(\S+) +\S*aes\S* +0x5eed +\d+ .* 0 +-$/);
+    assert.match(row, / desk-1 +(\S+) +\S*aes\S* +0x5eed +\d+ .* 0 +- +\S+$/);
     assert.ok(row.includes(` ${release()} `), row);
   }
   const compared = await runCli(['compare', `${results.path}/before`, `${results.path}/after`]);

@@ -103,7 +103,7 @@ describe('replay', () => {
           writeFileSync(join(run, 'findings/0001/input.bin'), 'x');
         },
         2,
-        /input\.bin does not match the key/,
+        /input\.bin does not match the operation/,
       ],
       [
         (run) => {

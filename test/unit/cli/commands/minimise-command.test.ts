@@ -172,7 +172,7 @@ const DAMAGES: readonly Damage[] = [
   {
     name: 'with a truncated expected.bin',
     code: 2,
-    message: /expected\.bin does not match the key and run\.json/,
+    message: /expected\.bin does not match the operation and run\.json/,
     damage: (finding) => {
       writeFileSync(join(finding, 'expected.bin'), readFileSync(join(finding, 'expected.bin')).subarray(0, 100));
     },
@@ -180,7 +180,7 @@ const DAMAGES: readonly Damage[] = [
   {
     name: 'of another seed',
     code: 2,
-    message: /input\.bin does not match the key and run\.json/,
+    message: /input\.bin does not match the operation and run\.json/,
     damage: (_, run) => {
       edit(join(run, 'run.json'), /"seed": "0x5eed"(?=[^{]*\})/, '"seed": "0x5eee"');
     },
