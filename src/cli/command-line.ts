@@ -4,6 +4,7 @@ import type { OptionSpec } from '../options/table/option-spec.js';
 import { specOf, type OptionName, type OptionTexts } from '../options/table/option-table.js';
 import { UsageError } from '../options/usage-error.js';
 import { VERSION } from '../package/version.js';
+import { EXIT_CODES, overview } from './overview.js';
 import { inOurWords } from './refused-words.js';
 
 /** Of all commands: an option means the same wherever it appears. */
@@ -17,10 +18,13 @@ const OPTIONS = [...new Set(COMMANDS.flatMap(({ options }): readonly OptionName[
  * @throws UsageError
  */
 export async function parseCommandLine(argv: readonly string[]): Promise<Command | undefined> {
+  if (argv.length === 1 && argv[0] === '--help') {
+    console.log(overview());
+    return undefined;
+  }
   let command: Command | undefined;
   const parser = yargs()
     .scriptName('afalg-stress')
-    .usage("$0 [command] [options]\n\nStress the kernel's crypto drivers through AF_ALG and verify every output byte.")
     .parserConfiguration({
       'camel-case-expansion': false,
       'boolean-negation': false,
@@ -33,7 +37,6 @@ export async function parseCommandLine(argv: readonly string[]): Promise<Command
     .version(VERSION)
     .help()
     .wrap(Math.min(120, process.stdout.isTTY && process.stdout.columns > 0 ? process.stdout.columns : 100))
-    .epilogue('Exit codes: 0 passed, 1 finding, 2 harness broken, 4 nothing tested, 64 usage, 130 interrupted.')
     .exitProcess(false)
     .fail(false);
   for (const [index, spec] of COMMANDS.entries()) {
@@ -61,7 +64,9 @@ function usageOf({ name, positional }: CommandSpec): string {
   return positional === undefined ? name : `${name} ${synopsis(positional)}`;
 }
 
-function addArguments(builder: Argv, { positional, options }: CommandSpec): Argv {
+function addArguments(builder: Argv, command: CommandSpec): Argv {
+  const { positional, options, describe } = command;
+  builder.usage(`afalg-stress ${usageOf(command)} [options]\n\n${describe}\n\n${EXIT_CODES}`);
   if (positional !== undefined) {
     builder.positional(positional.name, { type: 'string', describe: positional.describe });
   }

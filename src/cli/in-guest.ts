@@ -14,6 +14,7 @@ import { CommandError, EXIT, isExitCode } from '../results/exit-code.js';
 import { FindingError } from '../results/finding-error.js';
 import type { RunView } from '../results/run-view.js';
 import { onSignals } from './interrupt.js';
+import { Booting } from './booting.js';
 import { print } from './output.js';
 import { WholeDocument } from './whole-document.js';
 import type { Terminal } from './terminal.js';
@@ -65,20 +66,28 @@ async function inGuest(guest: Guest, argv: readonly string[], where: Where, term
   for (const directory of writable) makeWritable(directory);
   const row = GUESTS[guest.kind];
   const stdout = where.json ? new WholeDocument() : process.stdout;
-  const ending = await row.run(
-    guest,
-    {
-      argv: [...(row.runsHostPrograms ? [process.execPath, MAIN] : ['afalg-stress']), ...argv],
-      directory: process.cwd(),
-      environment: { ...passedOn(process.env), [GUEST_VARIABLE]: guest.kind },
-      writable,
-      reads: reads.map((path) => resolve(path)),
-      stallMilliseconds,
-    },
-    { stdout, stderr: process.stderr },
-    onSignals,
+  const booting = new Booting(guest.kind, terminal);
+  const ending = await booting.until(async () =>
+    row.run(
+      guest,
+      {
+        argv: [...(row.runsHostPrograms ? [process.execPath, MAIN] : ['afalg-stress']), ...argv],
+        directory: process.cwd(),
+        environment: { ...passedOn(process.env), [GUEST_VARIABLE]: guest.kind },
+        writable,
+        reads: reads.map((path) => resolve(path)),
+        stallMilliseconds,
+      },
+      {
+        stdout,
+        stderr: process.stderr,
+        up: () => {
+          booting.end();
+        },
+      },
+      onSignals,
+    ),
   );
-  terminal.clear();
   if (ending.kind === 'kernel-died') return kernelDied(ending.death, where, terminal);
   if (!isExitCode(ending.code)) {
     const how = ending.code > 128 ? `died by signal ${String(ending.code - 128)}` : `ended with ${String(ending.code)}`;

@@ -13,6 +13,8 @@ export interface Sink {
 export interface GuestOutput {
   readonly stdout: Sink;
   readonly stderr: Sink;
+  /** Called when the guest has booted, and its command is about to write. */
+  readonly up?: () => void;
 }
 
 /** What the guest's init (src/guest/init/common.sh) sources to know what to do. */

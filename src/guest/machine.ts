@@ -98,6 +98,7 @@ class Machine {
   readonly #kind: MachineKind;
   readonly #child: ChildProcess;
   readonly #silenceMilliseconds: number;
+  readonly #up: () => void;
   readonly #console = new GuestConsole();
   readonly #said = new Map<WireMessage['kind'], WireMessage>();
   /** Since the start, since the last sign of life, since a signal, and since the command's end. */
@@ -116,6 +117,7 @@ class Machine {
   constructor(kind: MachineKind, child: ChildProcess, output: GuestOutput, stallMilliseconds: number) {
     this.#kind = kind;
     this.#child = child;
+    this.#up = output.up ?? (() => undefined);
     this.#silenceMilliseconds = stallMilliseconds + kind.graceMilliseconds;
     const now = performance.now();
     this.#running = new Patience(now);
@@ -186,6 +188,7 @@ class Machine {
       else this.#console.forget();
     }
     this.#said.set(message.kind, message);
+    if (message.kind === 'up') this.#up();
     if (message.kind === 'results') this.#results = message.name;
     if (message.kind === 'refusal') this.#refusal = message.reason;
     if (message.kind !== 'exit') return;

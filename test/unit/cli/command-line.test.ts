@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it, mock } from 'node:test';
 import fc from 'fast-check';
 import { parseCommandLine } from '#dist/cli/command-line.js';
-import { optionsOf, type Command } from '#dist/options/command-table.js';
+import { COMMANDS, optionsOf, type Command } from '#dist/options/command-table.js';
 import { specOf, type OptionTexts } from '#dist/options/table/option-table.js';
 import { UsageError } from '#dist/options/usage-error.js';
+import { PROJECT_ROOT } from '../../helpers/paths.js';
 
 async function textsOf(...argv: readonly string[]): Promise<OptionTexts> {
   const command = await parseCommandLine(argv);
@@ -213,7 +216,10 @@ describe('an option that does not exist', () => {
 
 describe('--help and --version', () => {
   it('print and leave nothing to do', async () => {
-    for (const argv of [['--help'], ['run', '--help'], ['--workers', '3', '--help']]) {
+    for (const argv of [
+      ['run', '--help'],
+      ['--workers', '3', '--help'],
+    ]) {
       const { command, text } = await printing(...argv);
       assert.equal(command, undefined);
       for (const { name } of optionsOf('run')) assert.ok(text.includes(`--${name} `), name);
@@ -222,8 +228,18 @@ describe('--help and --version', () => {
     assert.deepEqual([command, /^\d+\.\d+\.\d+\S*$/.test(text)], [undefined, true]);
   });
 
+  it('give an overview when no command is named, which fits a terminal and says where to read on', async () => {
+    const { command, text } = await printing('--help');
+    assert.equal(command, undefined);
+    for (const { name } of COMMANDS) assert.match(text, new RegExp(`^  ${name} `, 'm'));
+    assert.match(text, /^Exit codes: 0 passed, 1 finding/m);
+    for (const document of text.match(/docs\/\w+\.md/g) ?? []) assert.ok(existsSync(join(PROJECT_ROOT, document)));
+    const lines = text.split('\n');
+    assert.ok(lines.length <= 40 && lines.every((line) => line.length <= 100), text);
+  });
+
   it('list the defaults and the exit codes', async () => {
-    const { text } = await printing('--help');
+    const { text } = await printing('run', '--help');
     const line = text.replaceAll(/\s+/g, ' ');
     assert.match(line, /--workers [^[]*\[[^[]*\[[^[]*"10"\]/);
     assert.match(line, /--ops [^[]*\[[^[]*\[[^[]*no limit\]/);

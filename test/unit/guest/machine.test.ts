@@ -17,6 +17,8 @@ class ShellGuest {
   stdout = '';
   readonly #script: string;
   listener: SignalListener | undefined;
+  /** What of stdout there was when it was up. */
+  before: string | undefined;
 
   constructor(script: string) {
     this.#script = script;
@@ -39,7 +41,10 @@ class ShellGuest {
         this.stdout += chunk.toString();
       },
     };
-    return runInMachine(kind, COMMAND, { stdout, stderr: { write: () => undefined } }, (listener) => {
+    const up = (): void => {
+      this.before = this.stdout;
+    };
+    return runInMachine(kind, COMMAND, { stdout, stderr: { write: () => undefined }, up }, (listener) => {
       this.listener = listener;
     });
   }
@@ -63,9 +68,10 @@ const BOOT = 'echo booted >&6; echo up >&6;';
 
 describe('a guest', () => {
   it('gives the exit code and the output of its command', async () => {
-    const guest = new ShellGuest(`${BOOT} echo hello >&4; echo exit 7 >&6`);
+    const guest = new ShellGuest(`${BOOT} sleep 0.2; echo hello >&4; echo exit 7 >&6`);
     assert.deepEqual(await guest.run(), { kind: 'exit', code: 7 });
     assert.equal(guest.stdout, 'hello\n');
+    assert.equal(guest.before, '', 'it says when it is up');
   });
 
   it('whose exit code is none is broken, never passed', async () => {

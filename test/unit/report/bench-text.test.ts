@@ -34,10 +34,33 @@ function rowsOf(cells: readonly BenchCell[], earlier: Parameters<typeof benchTex
 describe('the text of a benchmark', () => {
   it('has both sides of a cell in a row, and what their ratio is', () => {
     assert.deepEqual(rowsOf([CELL]), [
-      'algorithm  key  direction  length  AF_ALG MB/s  noise     p50     p99   p99.9  node MB/s  noise     p50     p99   p99.9  ratio',
-      'cbc(aes)    16  encrypt      4096         47.4     2%  118 us  1.2 ms  4.2 ms       94.7     1%  118 us  1.2 ms  4.2 ms   0.50',
+      'algorithm  key  direction  length  AF_ALG  noise     p50     p99  node  noise     p50  ratio',
+      'cbc(aes)    16  encrypt      4096    47.4     2%  118 us  1.2 ms  94.7     1%  118 us   0.50',
       '',
     ]);
+  });
+
+  it('marks a ratio that the noise could turn round', () => {
+    const ratio = (afAlg: [number, number], user: [number, number]): string | undefined =>
+      / (\S+)$/.exec(rowsOf([{ ...CELL, afAlg: measured(...afAlg), user: measured(...user) }])[1] ?? '')?.[1];
+    assert.equal(ratio([50, 10], [100, 10]), '0.50');
+    assert.equal(ratio([100, 10], [50, 10]), '2.00');
+    assert.equal(ratio([98, 1.5], [100, 1.5]), '~0.98');
+    assert.equal(ratio([17, 1], [100, 500]), '~0.17');
+    assert.equal(ratio([167, 120], [100, 1]), '~1.67');
+  });
+
+  it('fits into 100 columns, compared with an earlier result, too', () => {
+    const { keySize, direction, length } = CELL;
+    const cell = {
+      ...{ ...CELL, algorithm: 'cbc-aes-caam', length: 65_536 },
+      ...{ afAlg: measured(12_345.6, 520), user: measured(12_345.6, 520) },
+    };
+    const then = { algorithm: 'cbc-aes-caam', keySize, direction, length: 65_536 };
+    for (const earlier of [null, [{ ...then, megabytesPerSecond: 5000, noisePercent: 2 }]]) {
+      const text = benchText({ ...DOCUMENT, cells: [{ ...cell, length }, cell] }, earlier);
+      for (const line of text.split('\n')) assert.ok(line.length <= 100, line);
+    }
   });
 
   it('names the kernel, who served, and how long was measured', () => {
