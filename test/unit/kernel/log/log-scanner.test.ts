@@ -1,18 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { KmsgRecord } from '#dist/kernel/log/kmsg-record.js';
 import { LogScanner } from '#dist/kernel/log/log-scanner.js';
-
-function record(microseconds: number, text: string, level = 3): KmsgRecord {
-  return { level, facility: 0, sequence: 0, microseconds, text };
-}
-
-function scan(...records: readonly KmsgRecord[]): LogScanner {
-  const scanner = new LogScanner();
-  for (const one of records) scanner.add(one);
-  scanner.settle();
-  return scanner;
-}
+import { record, scanOf } from '../../../helpers/kernel-log.js';
 
 const OOPS = [
   'Unable to handle kernel NULL pointer dereference at virtual address 00000010',
@@ -24,7 +13,7 @@ const OOPS = [
 
 describe('the scanner of the kernel log', () => {
   it('puts lines that differ in their numbers only into one group', () => {
-    const scanner = scan(
+    const scanner = scanOf(
       record(10, 'caam_jr 2102000.jr: 40001210: DECO: desc idx 18: Invalid Sequence Command.'),
       record(20, 'caam_jr 2101000.jr: 40001310: DECO: desc idx 19: Invalid Sequence Command.'),
       record(30, 'caam_jr 2102000.jr: 2000081a: CCB: desc idx 8: AES: ICV check failed.'),
@@ -45,7 +34,7 @@ describe('the scanner of the kernel log', () => {
   });
 
   it('takes all lines of an oops for one report', () => {
-    const scanner = scan(...OOPS.map((text, index) => record(index * 100, text)), record(600, 'usb 1-1: fine', 6));
+    const scanner = scanOf(...OOPS.map((text, index) => record(index * 100, text)), record(600, 'usb 1-1: fine', 6));
     assert.equal(scanner.groups.length, 1);
     const [group] = scanner.groups;
     assert.equal(group?.kind, 'oops');
@@ -60,7 +49,7 @@ describe('the scanner of the kernel log', () => {
     const twice = [...OOPS, ...OOPS].map((text, index) =>
       record(index * 100, text.replace('[#1]', `[#${String(index)}]`)),
     );
-    const scanner = scan(...twice);
+    const scanner = scanOf(...twice);
     assert.deepEqual(
       scanner.groups.map(({ count, report }) => [count, report.length]),
       [[2, OOPS.length]],
@@ -68,7 +57,7 @@ describe('the scanner of the kernel log', () => {
   });
 
   it('ends a report when nothing came for a tenth of a second', () => {
-    const scanner = scan(
+    const scanner = scanOf(
       record(0, 'WARNING: CPU: 0 PID: 1 at crypto/a.c:1 f+0x1/0x2'),
       record(90_000, ' f+0x1/0x2', 4),
       record(180_000, ' g+0x1/0x2', 4),
@@ -85,7 +74,7 @@ describe('the scanner of the kernel log', () => {
   });
 
   it('sees a driver error and a stall inside a report as what they are', () => {
-    const scanner = scan(
+    const scanner = scanOf(
       record(0, 'INFO: task vt:118 blocked for more than 120 seconds.'),
       record(1, 'task:vt state:D stack:0 pid:118'),
       record(2, 'INFO: task other:9 blocked for more than 120 seconds.'),
@@ -104,14 +93,14 @@ describe('the scanner of the kernel log', () => {
   });
 
   it('keeps a bounded report and a bounded number of groups, and counts the rest', () => {
-    const long = scan(
+    const long = scanOf(
       record(0, 'kernel BUG at a.c:1!'),
       ...Array.from({ length: 500 }, (_, i) => record(i, `line`, 6)),
     );
     assert.equal(long.groups[0]?.report.length, 150);
     const letters = (index: number): string =>
       String(index).replaceAll(/\d/g, (digit) => 'ghijklmnop'.charAt(Number(digit)));
-    const many = scan(...Array.from({ length: 250 }, (_, index) => record(index, `caam: error ${letters(index)}`)));
+    const many = scanOf(...Array.from({ length: 250 }, (_, index) => record(index, `caam: error ${letters(index)}`)));
     assert.equal(many.groups.length, 50);
     assert.equal(many.ungrouped, 200);
   });
@@ -138,7 +127,7 @@ describe('the scanner of the kernel log', () => {
     const letters = (index: number): string =>
       String(index).replaceAll(/\d/g, (digit) => 'ghijklmnop'.charAt(Number(digit)));
     const flood = ['talitos e0030000.crypto', 'caam_jr 2101000.jr', 'ccp-1', 'qce 1a.crypto', 'sahara 1.sahara'];
-    const scanner = scan(
+    const scanner = scanOf(
       ...flood.flatMap((who, at) =>
         Array.from({ length: 250 }, (_, index) => record(at * 1000 + index, `${who}: error ${letters(index)}`)),
       ),
@@ -147,7 +136,7 @@ describe('the scanner of the kernel log', () => {
     );
     assert.equal(scanner.groups.at(-1)?.kind, 'oops');
     assert.equal(scanner.groups.length, 201);
-    const one = scan(
+    const one = scanOf(
       ...Array.from({ length: 250 }, (_, index) => record(index, `ccp-1: error ${letters(index)}`)),
       record(1000, 'omap-aes 4b500000.aes: fault'),
     );
@@ -155,7 +144,7 @@ describe('the scanner of the kernel log', () => {
   });
 
   it('knows numbers with underlines: the words of a descriptor are one text', () => {
-    const scanner = scan(
+    const scanner = scanOf(
       record(0, 'talitos e0030000.crypto: AESUISR 0x00000000_00000100'),
       record(1, 'talitos e0030000.crypto: DESCBUF 0x60235c0b_00000000'),
       record(2, 'talitos e0030000.crypto: DESCBUF 0x00160000_14e084fb'),
@@ -169,7 +158,7 @@ describe('the scanner of the kernel log', () => {
   });
 
   it('sees an oops in the midst of a warning as worse', () => {
-    const scanner = scan(
+    const scanner = scanOf(
       ...[
         '------------[ cut here ]------------',
         'WARNING: CPU: 24 PID: 1273 at kernel/dma/debug.c:596 add_dma_entry+0x248/0x308',
@@ -188,7 +177,7 @@ describe('the scanner of the kernel log', () => {
   });
 
   it('keeps the registers of an IOMMU fault, and no other line, in its report', () => {
-    const scanner = scan(
+    const scanner = scanOf(
       record(
         0,
         'arm-smmu 5000000.iommu: Blocked unknown Stream ID 0x429; boot with "arm-smmu.disable_bypass=0" to allow',
@@ -215,7 +204,7 @@ describe('the scanner of the kernel log', () => {
       'FIX dma-kmalloc-64: Restoring kmalloc Redzone 0x0000000000400564-0x0000000000400567=0xcc',
     ];
     assert.deepEqual(
-      scan(...lines.map((text, at) => record(at, text))).groups.map(({ kind, report }) => [kind, report.length]),
+      scanOf(...lines.map((text, at) => record(at, text))).groups.map(({ kind, report }) => [kind, report.length]),
       [['sanitizer', 5]],
     );
   });

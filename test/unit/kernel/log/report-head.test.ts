@@ -1,18 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { KmsgRecord } from '#dist/kernel/log/kmsg-record.js';
-import { LogScanner } from '#dist/kernel/log/log-scanner.js';
-
-function record(microseconds: number, text: string, level = 4): KmsgRecord {
-  return { level, facility: 0, sequence: 0, microseconds, text };
-}
-
-function scan(...records: readonly KmsgRecord[]): LogScanner {
-  const scanner = new LogScanner();
-  for (const one of records) scanner.add(one);
-  scanner.settle();
-  return scanner;
-}
+import { record, scanOf } from '../../../helpers/kernel-log.js';
 
 describe('a warning in the kernel log', () => {
   const CUT = '------------[ cut here ]------------';
@@ -20,7 +8,7 @@ describe('a warning in the kernel log', () => {
   const dmaApi = (device: string): string => `DMA-API: ${device}: cacheline tracking EEXIST, overlapping mappings`;
 
   it('is named by the message before it, as arm64 and x86 print it', () => {
-    const scanner = scan(
+    const scanner = scanOf(
       ...[CUT, dmaApi('hisi_sec2 0000:75:00.0'), WARNED, 'Call trace:', '---[ end trace 0000000000000000 ]---'].map(
         (text, at) => record(at, text, 4),
       ),
@@ -37,7 +25,7 @@ describe('a warning in the kernel log', () => {
   });
 
   it('is named by the message behind it, as arm and mips print it', () => {
-    const scanner = scan(
+    const scanner = scanOf(
       ...[CUT, WARNED, dmaApi('caam_jr 2101000.jr'), 'Modules linked in: vce'].map((text, at) => record(at, text, 4)),
       ...[CUT, WARNED, dmaApi('ehci 2184000.usb'), 'Modules linked in: vce'].map((text, at) =>
         record(1_000_000 + at, text, 4),
@@ -53,7 +41,7 @@ describe('a warning in the kernel log', () => {
   });
 
   it('without a message is named by its place', () => {
-    const scanner = scan(
+    const scanner = scanOf(
       ...[CUT, WARNED, 'Modules linked in: vce', 'CPU: 0 PID: 1'].map((text, at) => record(at, text, 4)),
     );
     assert.deepEqual(
@@ -61,7 +49,7 @@ describe('a warning in the kernel log', () => {
       [[WARNED, 4]],
     );
     assert.deepEqual(
-      scan(record(0, WARNED, 4)).groups.map(({ text }) => text),
+      scanOf(record(0, WARNED, 4)).groups.map(({ text }) => text),
       [WARNED],
     );
   });
