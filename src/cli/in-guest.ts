@@ -13,7 +13,7 @@ import { unwritableResults } from '../results/files/unwritable-results.js';
 import { CommandError, EXIT, isExitCode } from '../results/exit-code.js';
 import { FindingError } from '../results/finding-error.js';
 import type { RunView } from '../results/run-view.js';
-import { onSignals } from './interrupt.js';
+import { signalsFromNow } from './interrupt.js';
 import { Booting } from './booting.js';
 import { print } from './output.js';
 import { WholeDocument } from './whole-document.js';
@@ -61,6 +61,7 @@ export async function onChosenKernel(
 }
 
 async function inGuest(guest: Guest, argv: readonly string[], where: Where, terminal: Terminal): Promise<number> {
+  const signals = signalsFromNow();
   const { results, reads = [], stallMilliseconds = usualStall(guest.kind) } = where;
   const writable = results === undefined ? [] : [resolve(results)];
   for (const directory of writable) makeWritable(directory);
@@ -85,7 +86,7 @@ async function inGuest(guest: Guest, argv: readonly string[], where: Where, term
           booting.end();
         },
       },
-      onSignals,
+      signals,
     ),
   );
   if (ending.kind === 'kernel-died') return kernelDied(ending.death, where, terminal);

@@ -1,4 +1,4 @@
-import type { SignalListener } from '../guest/guest.js';
+import type { SignalListener, Signals } from '../guest/guest.js';
 import { EXIT } from '../results/exit-code.js';
 
 /** Signals that mean: end now, in order. A hang-up is what an operator's lost terminal sends. */
@@ -21,6 +21,30 @@ export function interruptible(note: (text: string) => void): AbortSignal {
     further: () => process.exit(EXIT.interrupted),
   });
   return interrupt.signal;
+}
+
+/**
+ * Takes signals from now on, for whoever listens later and hears then of those that came before: a guest is prepared on
+ * the disk first, and a signal in the midst of that must leave nothing behind.
+ */
+export function signalsFromNow(): Signals {
+  let listener: SignalListener | undefined;
+  let came: 'none' | 'one' | 'more' = 'none';
+  onSignals({
+    first: () => {
+      came = 'one';
+      listener?.first();
+    },
+    further: () => {
+      came = 'more';
+      listener?.further();
+    },
+  });
+  return (later) => {
+    listener = later;
+    if (came !== 'none') later.first();
+    if (came === 'more') later.further();
+  };
 }
 
 /** Calls `first` for the first signal that this process gets, and `further` for every other one. */
