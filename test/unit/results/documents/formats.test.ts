@@ -76,6 +76,10 @@ function hold<T>(format: Format<T>): void {
               message: /^FILE is .*: use the afalg-stress that wrote it$/,
             });
           }
+          // A riddle otherwise: version 1, and not version 1.
+          assert.throws(() => format.read(JSON.stringify({ ...document, version: '1' }), 'FILE'), {
+            message: / version "1" \(string\), not /,
+          });
         }),
         { numRuns: 5 },
       );
