@@ -3,6 +3,7 @@ import { COMMANDS, synopsis, type Command, type CommandSpec } from '../options/c
 import type { OptionSpec } from '../options/table/option-spec.js';
 import { specOf, type OptionName, type OptionTexts } from '../options/table/option-table.js';
 import { UsageError } from '../options/usage-error.js';
+import { COMMAND } from '../package/command.js';
 import { VERSION } from '../package/version.js';
 import { EXIT_CODES, overview } from './overview.js';
 import { inOurWords } from './refused-words.js';
@@ -66,7 +67,7 @@ function usageOf({ name, positional }: CommandSpec): string {
 
 function addArguments(builder: Argv, command: CommandSpec): Argv {
   const { positional, options, describe } = command;
-  builder.usage(`afalg-stress ${usageOf(command)} [options]\n\n${describe}\n\n${EXIT_CODES}`);
+  builder.usage(`${COMMAND} ${usageOf(command)} [options]\n\n${describe}\n\n${EXIT_CODES}`);
   if (positional !== undefined) {
     builder.positional(positional.name, { type: 'string', describe: positional.describe });
   }

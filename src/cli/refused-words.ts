@@ -1,4 +1,5 @@
 import { COMMANDS } from '../options/command-table.js';
+import { COMMAND } from '../package/command.js';
 
 interface Named {
   readonly name: string;
@@ -6,7 +7,7 @@ interface Named {
 
 /** What yargs says of a command line, with what may have been meant. */
 export function inOurWords(message: string, argv: readonly string[], options: readonly Named[]): string {
-  const help = 'afalg-stress --help lists the options';
+  const help = `${COMMAND} COMMAND --help lists the options`;
   if (message.startsWith('Not enough non-option arguments')) {
     const spec = COMMANDS.find(({ name }) => argv.includes(name));
     const positional = spec !== undefined && 'positional' in spec ? spec.positional : undefined;

@@ -6,11 +6,16 @@ import { statusField } from './thread-state.js';
 
 const MODPROBE_DIRECTORIES = ['/etc/modprobe.d', '/run/modprobe.d', '/usr/lib/modprobe.d', '/lib/modprobe.d'];
 
+/** /proc/sys/crypto/af_alg_restrict; '' where there is none: it comes with the module that the first socket loads. */
+export function readRestriction(): string {
+  return readOptional('/proc/sys/crypto/af_alg_restrict');
+}
+
 export function readAfAlgFacts(): AfAlgFacts {
   const status = readOptional('/proc/self/status');
   return {
     entries: parseProcCrypto(readOptional('/proc/crypto')),
-    restrict: readOptional('/proc/sys/crypto/af_alg_restrict'),
+    restrict: readRestriction(),
     privileged: hasCapability(status),
     fips: readOptional('/proc/sys/crypto/fips_enabled'),
     blocked: [...new Set(MODPROBE_DIRECTORIES.flatMap(blockingLines))],

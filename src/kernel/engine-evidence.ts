@@ -69,8 +69,10 @@ const CRYPTO_DEVICE = /\b[0-9a-f]+\.crypto\b/;
 function mayBeOwn(engine: Engine, change: CounterChange): boolean {
   if (isOwn(engine, change)) return false;
   const { driver } = engine;
+  // A driver of which nothing but what it computes is known is software behind cryptd, and no device's.
+  const hasName = ownWords(driver).length > 0;
   return (
-    CRYPTO_DEVICE.test(change.name) ||
+    (hasName && CRYPTO_DEVICE.test(change.name)) ||
     QUEUE_INTERRUPTS.some(({ of, interrupt }) => of.test(driver) && interrupt.test(change.name))
   );
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { native } from '../afalg/native.js';
 import { failureOf } from '../afalg/syscall-failure.js';
-import { readAfAlgFacts } from '../kernel/af-alg-facts.js';
+import { readAfAlgFacts, readRestriction } from '../kernel/af-alg-facts.js';
 import type { AfAlgFacts } from '../kernel/advice/advice.js';
 import { knowsRestriction } from '../kernel/advice/restriction.js';
 import { adviseOnBind } from '../kernel/bind-advice.js';
@@ -49,8 +49,8 @@ export async function probeKernel(names: readonly string[], context: ProbeContex
     taint: taintFlags(machine.taint),
     limits: readLimits(),
     restrictions: {
-      // The sysctl comes with the module that the first socket loads.
-      restrict: readAfAlgFacts().restrict,
+      // Now that there has been a socket.
+      restrict: readRestriction(),
       fips: facts.fips === '1',
       seccomp: facts.seccomp,
       capabilities: statusField(readOptional('/proc/self/status'), 'CapEff'),
@@ -97,7 +97,7 @@ async function probeAll(
     isRefusedAsynchronous(listedEntry(target, before.entries), probing),
   );
   const reached = seen.some(({ probing }) => servedAsynchronously(probing));
-  const isRestricting = knowsRestriction(readAfAlgFacts());
+  const isRestricting = knowsRestriction({ restrict: readRestriction() });
   const asynchronous = reached ? 'reached' : isRestricting ? 'refused' : refused ? await tryControl(prober) : 'unknown';
   const missing = await missingTypes(prober, seen);
   // As they are now: binding has loaded modules, and set up what is made of templates.

@@ -1,5 +1,4 @@
-import { dumpKindOfLine } from '../caam/dump/dump-label.js';
-import type { LogAlarm, LogScan } from '../scan/scan-log.js';
+import { shownReport, type LogAlarm, type LogScan } from '../scan/scan-log.js';
 import { recordJson } from './caam/status-json.js';
 
 /** A log, and what was found in it; the reason where it is no kernel log. */
@@ -18,8 +17,9 @@ function logJson(log: ScannedLog, showKeys: boolean): object {
   return { name: log.name, lines, findings: alarms.map((alarm) => alarmJson(alarm, showKeys)), ungrouped, caam: boot };
 }
 
-function alarmJson({ group, lineNumber, lastLineNumber, record }: LogAlarm, showKeys: boolean): object {
-  const { kind, text, count, report, firstMicroseconds, lastMicroseconds } = group;
+function alarmJson(alarm: LogAlarm, showKeys: boolean): object {
+  const { group, lineNumber, lastLineNumber, record } = alarm;
+  const { kind, text, count, firstMicroseconds, lastMicroseconds } = group;
   return {
     kind,
     line: text,
@@ -28,7 +28,7 @@ function alarmJson({ group, lineNumber, lastLineNumber, record }: LogAlarm, show
     lastLineNumber,
     firstMicroseconds,
     lastMicroseconds,
-    report: report.filter((line) => showKeys || dumpKindOfLine(line) === undefined),
+    report: shownReport(alarm, showKeys),
     caam: record === undefined ? null : recordJson(record.line, record.record),
   };
 }

@@ -1,9 +1,8 @@
 import { findObjectsInLog } from '../caam/dump/find-objects.js';
 import type { ObjectChoice } from '../caam/dump/caam-object.js';
-import { dumpKindOfLine } from '../caam/dump/dump-label.js';
 import { LoggedPairs } from '../caam/dump/logged-pairs.js';
 import type { LocatedRecord } from '../caam/status/decode-log.js';
-import type { LogAlarm, LogScan } from '../scan/scan-log.js';
+import { shownReport, type LogAlarm, type LogScan } from '../scan/scan-log.js';
 import { caamBootRows } from './caam/boot-text.js';
 import { loggedCommandRows } from './caam/logged-command-text.js';
 import { recordText } from './caam/status-text.js';
@@ -44,7 +43,7 @@ export function scanText(name: string, lines: readonly string[], scan: LogScan, 
 
 function alarmRows(number: number, alarm: LogAlarm, pairs: LoggedPairs, showKeys: boolean): readonly string[] {
   const { group, record } = alarm;
-  const report = group.report.filter((line) => showKeys || dumpKindOfLine(line) === undefined);
+  const report = shownReport(alarm, showKeys);
   const more = report.length - SHOWN_REPORT_LINES;
   const decoded =
     record === undefined

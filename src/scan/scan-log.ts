@@ -1,6 +1,8 @@
 import type { AlarmGroup } from '../kernel/log/alarm-group.js';
+import { isOfKernel } from '../kernel/log/alarm-kind.js';
 import { engineName } from '../kernel/log/engine-names.js';
 import { LogScanner } from '../kernel/log/log-scanner.js';
+import { dumpKindOfLine } from '../caam/dump/dump-label.js';
 import { locatedPieces, type LocatedRecord } from '../caam/status/decode-log.js';
 import { caamBoot, hasRingLeft, refusedRing, type CaamBoot } from './caam-boot.js';
 import { SavedLines } from './saved-line.js';
@@ -29,9 +31,16 @@ export interface LogScan {
   readonly boot: CaamBoot | null;
 }
 
-interface Place {
+/** The lines of an alarm's report; rows of dumps, which may hold keys, only for whoever asks for keys. */
+export function shownReport({ group }: LogAlarm, showKeys: boolean): readonly string[] {
+  return showKeys ? group.report : group.report.filter((line) => dumpKindOfLine(line) === undefined);
+}
+
+/** Where a group was seen, and what its first line says of the CAAM. */
+interface Sighting {
   readonly first: number;
   last: number;
+  readonly record: LocatedRecord | undefined;
 }
 
 /**
@@ -43,35 +52,28 @@ export function scanLog(lines: readonly string[], drivers: readonly string[] = [
   const scanner = new LogScanner();
   scanner.alsoWatch(drivers.map(engineName));
   const saved = new SavedLines();
-  const places = new Map<AlarmGroup, Place>();
-  const seen = (groups: readonly AlarmGroup[], lineNumber: number): void => {
+  const sightings = new Map<AlarmGroup, Sighting>();
+  const seen = (groups: readonly AlarmGroup[], lineNumber: number, record: LocatedRecord | undefined): void => {
     for (const group of groups) {
-      const place = places.get(group);
-      if (place === undefined) places.set(group, { first: lineNumber, last: lineNumber });
-      else place.last = lineNumber;
+      const sighting = sightings.get(group);
+      if (sighting === undefined) sightings.set(group, { first: lineNumber, last: lineNumber, record });
+      else sighting.last = lineNumber;
     }
   };
   const records: LocatedRecord[] = [];
-  const recordAt = new Map<string, LocatedRecord>();
   let kernelLines = 0;
   for (const { lineNumber, line, record } of locatedPieces(lines)) {
     const parsed = saved.read(line);
     if (parsed.isDressed) kernelLines += 1;
-    const located = record === undefined ? undefined : { lineNumber, line, record };
-    if (located !== undefined && parsed.facility === 0) {
-      records.push(located);
-      if (!recordAt.has(parsed.text)) recordAt.set(parsed.text, located);
-    }
-    seen(scanner.add(parsed), lineNumber);
+    const located = record === undefined || !isOfKernel(parsed) ? undefined : { lineNumber, line, record };
+    if (located !== undefined) records.push(located);
+    seen(scanner.add(parsed), lineNumber, located);
   }
-  seen(scanner.settle(), lines.length);
+  seen(scanner.settle(), lines.length, undefined);
   const boot = caamBoot(lines, records);
   const isHarmless = (text: string): boolean => boot !== null && hasRingLeft(boot) && refusedRing(text) !== undefined;
-  const alarms = scanner.groups
-    .filter(({ text }) => !isHarmless(text))
-    .map((group) => {
-      const { first, last } = places.get(group) ?? { first: 0, last: 0 };
-      return { group, lineNumber: first, lastLineNumber: last, record: recordAt.get(group.text) };
-    });
+  const alarms = [...sightings]
+    .filter(([{ text }]) => !isHarmless(text))
+    .map(([group, { first, last, record }]) => ({ group, lineNumber: first, lastLineNumber: last, record }));
   return { lines: lines.length, kernelLines, alarms, ungrouped: scanner.ungrouped, records, boot };
 }

@@ -6,7 +6,7 @@ import { buildModule } from './kernel-module.js';
 
 const USAGE = `usage: npm run vce:build [-- --guest ${GUEST_CHOICE} [--kernel ${KERNELS}]]`;
 
-/** `npm run vce:build`: builds the virtual crypto engine for a guest's kernel, uml's if none is named, and prints the path of the module. */
+/** `npm run vce:build`: builds the virtual crypto engine for a guest's kernel, uml's by default, and prints its path. */
 export function vceBuild(args: readonly string[]): number {
   const options = { guest: { type: 'string', default: 'uml' }, kernel: { type: 'string' } } as const;
   const { guest, kernel } = toolOptions({ args, options }, USAGE).values;

@@ -25,7 +25,7 @@ const FOR_EVERYBODY: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether AF_ALG is of a kernel that has the restriction. It came after the refusal of asynchronous drivers (7.2). */
-export function knowsRestriction({ restrict }: AfAlgFacts): boolean {
+export function knowsRestriction({ restrict }: Pick<AfAlgFacts, 'restrict'>): boolean {
   return restrict !== '';
 }
 

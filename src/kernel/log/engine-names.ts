@@ -1,7 +1,7 @@
 /**
  * The names that the drivers of drivers/crypto have on the bus, which is what dev_err puts before the device; and the
- * prefixes of the frameworks behind them. A run adds what
- * sysfs says (engine-drivers.ts): this is for the drivers that have no device, and for saved logs.
+ * prefixes of the frameworks behind them. A run adds what sysfs says (engine-drivers.ts): this is for the drivers that
+ * have no device, and for saved logs.
  */
 const ENGINES = new Set(
   (
@@ -32,9 +32,13 @@ export function messagePrefix(text: string): MessagePrefix {
   return { driver: engineName(driver), device };
 }
 
-/** Whether a message is that of a crypto engine, by its first words. */
+/**
+ * Whether a message is that of a crypto engine, by its first words.
+ *
+ * @param watched drivers or devices, as `engineName` has them
+ */
 export function isOfEngine({ driver, device }: MessagePrefix, watched: ReadonlySet<string>): boolean {
-  return ENGINES.has(driver) || watched.has(driver) || ENGINE_DEVICE.test(device);
+  return ENGINES.has(driver) || watched.has(driver) || watched.has(engineName(device)) || isEngineDevice(device);
 }
 
 /** Whether a device is a crypto engine by its name. */

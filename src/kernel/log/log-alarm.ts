@@ -3,8 +3,8 @@ import { isEngineDevice, isOfEngine, messagePrefix } from './engine-names.js';
 import { reportKind } from './report-forms.js';
 
 /**
- * crypto/testmgr.c: `alg: skcipher: cbc-aes-caam encryption test failed (wrong result) on test vector 0, ...`; until 4.x
- * with a number before `failed`.
+ * crypto/testmgr.c: `alg: skcipher: cbc-aes-caam encryption test failed (wrong result) on test vector 0, ...`; before 5.1
+ * `alg: skcipher: Test 5 failed (invalid result) on encryption for cbc-aes-caam`.
  */
 const SELF_TEST = /^alg: .*(?:fail|error|mismatch|unexpected|overrun|corrupt|timed out)/i;
 
@@ -25,7 +25,7 @@ const OF_IOMMU = /^(?:arm-smmu|DMAR|AMD-Vi|\S*iommu|\S*sysmmu|ipmmu|\S+ \S*(?:io
  */
 const DMA_REFUSED =
   /Blocked unknown Stream ID|(?:context|global|page|translation|IOMMU) ?fault|fault addr|Event logged \[|IO_PAGE_FAULT|fault type=|Unhandled fault/i;
-/** drivers/iommu/arm/arm-smmu-v3, arm_smmu_handle_evt: at the level of information. The first four are faults of a device. */
+/** drivers/iommu/arm/arm-smmu-v3, arm_smmu_handle_evt: at the level of information. Numbers of what a device did wrong. */
 const SMMU_V3_EVENT = /^arm-smmu-v3 \S+: event:? (?:0x(?:02|0[4-9a-b]|1[0-3])\b.* received|(?:F|C)_[A-Z_]+ )/;
 
 /**

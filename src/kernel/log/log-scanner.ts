@@ -5,23 +5,28 @@ import { lineShape } from './line-shape.js';
 import { alarmOf } from './log-alarm.js';
 import { messagePrefix } from './engine-names.js';
 import { endsReport, isCutHere } from './report-forms.js';
-import { isMessageOf, mayHaveMessageBehind, ReportHead, REPORT_GAP_MICROSECONDS } from './report-head.js';
+import { isMessageOf, isOneMoment, mayHaveMessageBehind, ReportHead } from './report-head.js';
 
-/** Whether more lines follow the first one of a kind, and which. */
-const FOLLOWED_BY: Readonly<Record<AlarmKind, 'nothing' | 'trace' | 'same-prefix'>> = {
-  engine: 'nothing',
-  'self-test': 'nothing',
+interface ReportRule {
+  /** Which lines follow the first one. */
+  readonly followedBy: 'nothing' | 'trace' | 'same-prefix';
+  /** In the midst of another report: one of its own, since it names another culprit, or part of that one. */
+  readonly within: 'own' | 'part';
+}
+
+const RULES: Readonly<Record<AlarmKind, ReportRule>> = {
+  engine: { followedBy: 'nothing', within: 'own' },
+  'self-test': { followedBy: 'nothing', within: 'own' },
   // The registers of the fault, line by line.
-  iommu: 'same-prefix',
-  interrupt: 'trace',
-  warning: 'trace',
-  oops: 'trace',
-  sanitizer: 'trace',
-  locking: 'trace',
-  stall: 'trace',
+  iommu: { followedBy: 'same-prefix', within: 'own' },
+  interrupt: { followedBy: 'trace', within: 'own' },
+  warning: { followedBy: 'trace', within: 'part' },
+  // But for reports of other kinds: see below.
+  oops: { followedBy: 'trace', within: 'part' },
+  sanitizer: { followedBy: 'trace', within: 'part' },
+  locking: { followedBy: 'trace', within: 'part' },
+  stall: { followedBy: 'trace', within: 'own' },
 };
-/** Kinds of what is no part of the report in whose midst it is printed: it names another culprit. */
-const OWN_CULPRIT: ReadonlySet<AlarmKind> = new Set(['engine', 'iommu', 'interrupt', 'self-test', 'stall']);
 const MAX_REPORT_LINES = 150;
 
 /** A report whose lines are coming. */
@@ -67,7 +72,8 @@ export class LogScanner {
   /** Takes the next record; returns the groups that are begun or repeated by now. */
   add(record: AlarmRecord): readonly AlarmGroup[] {
     const warned = this.#warned;
-    if (warned !== undefined && isMessageOf(warned.record, record)) {
+    // What is an alarm itself is not what the warning says, even directly behind it.
+    if (warned !== undefined && isMessageOf(warned.record, record) && alarmOf(record, this.#watched) === undefined) {
       return this.#begin('warning', record.text, [...warned.head, warned.record, record]);
     }
     return [...this.settle(), ...this.#judge(record)];
@@ -92,7 +98,7 @@ export class LogScanner {
       if (!this.#head.add(record)) this.#append(report, record);
       return [];
     }
-    if (OWN_CULPRIT.has(kind)) return this.#begin(kind, record.text, [record]);
+    if (RULES[kind].within === 'own') return this.#begin(kind, record.text, [record]);
     // The lines of an oops look like alarms themselves; but an oops in a report of another kind is worse than that.
     if (report !== undefined && !(kind === 'oops' && report.group.kind !== 'oops')) {
       this.#append(report, record);
@@ -125,15 +131,16 @@ export class LogScanner {
     group.count += 1;
     group.lastMicroseconds = since;
     this.#groups.set(key, group);
-    this.#open = FOLLOWED_BY[kind] === 'nothing' ? undefined : { group, keep: known === undefined, prefix, since };
+    this.#open = RULES[kind].followedBy === 'nothing' ? undefined : { group, keep: known === undefined, prefix, since };
     return [group];
   }
 
   /** The report that a record may be a line of. */
   #openReport({ microseconds, text }: AlarmRecord): OpenReport | undefined {
     const open = this.#open;
-    if (open === undefined || microseconds - open.since > REPORT_GAP_MICROSECONDS) return undefined;
-    return FOLLOWED_BY[open.group.kind] === 'trace' || messagePrefix(text).driver === open.prefix ? open : undefined;
+    if (open === undefined || !isOneMoment(open.since, microseconds)) return undefined;
+    const isLine = RULES[open.group.kind].followedBy === 'trace' || messagePrefix(text).driver === open.prefix;
+    return isLine ? open : undefined;
   }
 
   #append(open: OpenReport | undefined, record: AlarmRecord): void {

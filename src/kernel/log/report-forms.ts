@@ -41,7 +41,7 @@ const REPORTS: readonly (readonly [AlarmKind, RegExp])[] = [
     'oops',
     /^Bad mode in |^SError Interrupt on |^Unhandled \d+-bit el1\w* \w+ exception|^Unexpected kernel BRK exception/,
   ],
-  ['oops', /^Insufficient stack space to handle exception|^Division by zero in kernel|^Alignment trap: not handling/],
+  ['oops', /^Insufficient stack space to handle exception|^Division by zero in kernel/],
   ['oops', /^Unhandled exception: IPSR|^Synchronous External Abort/i],
   // arch/mips/kernel/traps.c, unaligned.c, arch/mips/mm/fault.c
   [
@@ -59,11 +59,6 @@ const REPORTS: readonly (readonly [AlarmKind, RegExp])[] = [
     /^Kernel attempted to (?:read|write|execute|access) user page|^Machine check in kernel mode|^Bad kernel stack pointer/,
   ],
   ['oops', /^Unrecoverable (?:\S+ )*exception |^Kernel BUG \[#\d+\]|^Unable to handle kernel/],
-  // arch/x86/kernel/cpu/mce/core.c; drivers/acpi/apei/ghes.c
-  [
-    'oops',
-    /^mce: \[Hardware Error\]: (?:CPU \d+: Machine Check|Machine check events logged)|^\{\d+\}\[Hardware Error\]: event severity: (?:fatal|recoverable)/,
-  ],
 ];
 
 /** The kind of report that a message begins; undefined for every other message. */

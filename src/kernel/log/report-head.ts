@@ -3,7 +3,7 @@ import type { AlarmRecord } from './alarm-group.js';
 import { isCutHere } from './report-forms.js';
 
 /** Lines of one report come in one go; what comes later is something else. */
-export const REPORT_GAP_MICROSECONDS = 100_000;
+const GAP_MICROSECONDS = 100_000;
 /** A message of WARN has a line or two. */
 const MOST_LINES = 8;
 
@@ -23,9 +23,14 @@ export function isMessageOf(warning: AlarmRecord, record: AlarmRecord): boolean 
   return belongTogether(warning, record) && !NO_MESSAGE.test(record.text) && !isCutHere(record.text);
 }
 
+/** Whether two moments are of one report. A saved log may hold several boots: time goes back between them. */
+export function isOneMoment(before: number, after: number): boolean {
+  return Math.abs(after - before) <= GAP_MICROSECONDS;
+}
+
 /** Whether two records, one behind the other, are of one report. */
-export function belongTogether(before: AlarmRecord, record: AlarmRecord): boolean {
-  return record.microseconds - before.microseconds <= REPORT_GAP_MICROSECONDS && before.caller === record.caller;
+function belongTogether(before: AlarmRecord, record: AlarmRecord): boolean {
+  return isOneMoment(before.microseconds, record.microseconds) && before.caller === record.caller;
 }
 
 /**

@@ -43,8 +43,11 @@ export class HostProcess {
   #gone = false;
   #peakKiB = 0;
 
-  /** @param main absolute path of its main module */
+  /** Absolute path of its main module. */
+  readonly main: string;
+
   constructor(main: string, events: HostEvents) {
+    this.main = main;
     this.#events = events;
     this.#child = fork(main, {
       serialization: 'advanced',

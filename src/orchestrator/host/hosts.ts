@@ -25,34 +25,30 @@ export const FRESH_HOSTS: Hosts = {
  * most of what the next would wait for.
  */
 export class KeptHosts implements Hosts, Disposable {
-  #idle: { readonly main: string; readonly host: HostProcess } | undefined;
-  readonly #mains = new WeakMap<HostProcess, string>();
+  #idle: HostProcess | undefined;
 
   lease(main: string, events: HostEvents): HostProcess {
     const kept = this.#idle;
     this.#idle = undefined;
-    if (kept?.main === main && !kept.host.isGone) {
-      kept.host.attach(events);
-      return kept.host;
+    if (kept?.main === main && !kept.isGone) {
+      kept.attach(events);
+      return kept;
     }
-    kept?.host.abandon();
-    const host = new HostProcess(main, events);
-    this.#mains.set(host, main);
-    return host;
+    kept?.abandon();
+    return new HostProcess(main, events);
   }
 
   giveBack(host: HostProcess, isIdle: boolean): void {
-    const main = this.#mains.get(host);
-    if (!isIdle || main === undefined || host.isGone || this.#idle !== undefined) {
+    if (!isIdle || host.isGone || this.#idle !== undefined) {
       host.abandon();
       return;
     }
     host.detach();
-    this.#idle = { main, host };
+    this.#idle = host;
   }
 
   [Symbol.dispose](): void {
-    this.#idle?.host.abandon();
+    this.#idle?.abandon();
     this.#idle = undefined;
   }
 }

@@ -59,6 +59,7 @@ export class KernelWatch {
   readonly #failures: { readonly window: TimeWindow; readonly id: string }[] = [];
   readonly #log: KernelLog;
   #lastLine = { time: 0, line: '' };
+  #watchesEngines = false;
   readonly #taintBefore = readTaint();
   readonly #countersBefore: readonly Counter[] = readCounters();
 
@@ -68,7 +69,6 @@ export class KernelWatch {
     const run = `run ${seed} of ${started.toISOString()}`;
     this.#mark = { begin: `afalg-stress: ${run} begins`, end: `afalg-stress: ${run} ends` };
     this.#events = events;
-    this.#scanner.alsoWatch(engineDrivers());
     this.#log = new KernelLog(directory, this.#mark, (timed) => {
       this.#take(timed);
     });
@@ -95,6 +95,7 @@ export class KernelWatch {
    * complete and the operations that failed by it are known.
    */
   tick(): void {
+    this.#watchEngines();
     this.#recordAlarms();
     this.#log.look();
   }
@@ -130,6 +131,13 @@ export class KernelWatch {
       },
       moved: countersThatMoved(this.#countersBefore, counters),
     };
+  }
+
+  /** Once, while the host starts and nobody waits for this: sysfs has hundreds of devices. */
+  #watchEngines(): void {
+    if (this.#watchesEngines) return;
+    this.#watchesEngines = true;
+    this.#scanner.alsoWatch(engineDrivers());
   }
 
   #take({ record, time }: TimedRecord): void {

@@ -104,5 +104,10 @@ describe('the evidence that an engine worked', () => {
     ];
     assert.equal(engineEvidence([safexcel], counter(1), counter(9)).kind, 'worked');
     assert.equal(engineEvidence([safexcel], counter(1), counter(1)).kind, 'unknown');
+    assert.equal(
+      engineEvidence([CRYPTD], counter(1), counter(9)).kind,
+      'unknown',
+      'software behind cryptd has no device',
+    );
   });
 });

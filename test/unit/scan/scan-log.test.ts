@@ -60,7 +60,8 @@ describe('a scan of a saved kernel log', () => {
   it('watches the driver it is told to', () => {
     const line = '<3>[    1.000000] my_engine 1.aes: timeout';
     assert.deepEqual(kinds([line]), []);
-    assert.deepEqual(kinds([line], ['my-engine']), [['engine', 1]]);
+    for (const name of ['my-engine', 'my_engine', '1.aes'])
+      assert.deepEqual(kinds([line], [name]), [['engine', 1]], name);
   });
 
   it('reads a mail without line breaks', () => {

@@ -53,4 +53,24 @@ describe('a warning in the kernel log', () => {
       [WARNED],
     );
   });
+
+  it('does not swallow an alarm that comes directly behind it', () => {
+    const scanner = scanOf(
+      record(0, WARNED, 4),
+      record(1, 'Unable to handle kernel NULL pointer dereference at virtual address 00000010', 1),
+    );
+    assert.deepEqual(
+      scanner.groups.map(({ kind }) => kind),
+      ['warning', 'oops'],
+    );
+  });
+
+  it('has no line of the next boot in its report', () => {
+    const scanner = scanOf(
+      record(5_000_000, WARNED, 4),
+      record(5_000_001, 'Modules linked in: vce', 4),
+      record(0, 'Linux version 6.1.0', 5),
+    );
+    assert.equal(scanner.groups[0]?.report.length, 2);
+  });
 });
