@@ -39,7 +39,7 @@ export function summaryText({ summary, directory }: Pick<RunView, 'summary' | 'd
     `seed ${summary.seed}`,
     HEADLINES[summary.verdict](counts),
     ...summary.problems.map((problem) => `  problem: ${problem}`),
-    ...summary.findings.slice(0, SHOWN).map((line) => `  ${findingLine(line, directory)}`),
+    ...summary.findings.slice(0, SHOWN).map((line) => `  ${findingLine(line)} (${findingPlace(line, directory)})`),
     ...moreRow(summary, directory),
     ...rows.map(([name, text]) => `  ${name.padEnd(11)} ${text}`),
     '',
@@ -51,14 +51,14 @@ function moreRow({ findings, findingsNotListed }: Summary, directory: string): r
   return more > 0 ? [`  ... and ${grouped(more)} more, in ${directory}/findings`] : [];
 }
 
-/**
- * One finding as it is shown while the run goes on, too.
- *
- * @param directory of the run, as it can be copied
- */
-export function findingLine(line: FindingLine, directory: string): string {
-  const where = line.directory === null ? 'not stored' : `${directory}/${line.directory}`;
-  return `finding ${String(line.number)}: ${line.verdict}: ${line.text}${line.id === '' ? '' : `, operation ${line.id}`} (${where})`;
+/** One finding. While the run goes on this is all: where its bytes are is told once, at the end. */
+export function findingLine({ number, verdict, text, id }: FindingLine): string {
+  return `finding ${String(number)}: ${verdict}: ${text}${id === '' ? '' : `, operation ${id}`}`;
+}
+
+/** Where the bytes of a finding are, in a form that can be copied. */
+function findingPlace({ directory: place }: FindingLine, directory: string): string {
+  return place === null ? 'not stored' : `${directory}/${place}`;
 }
 
 /** What a run with this verdict is called. */

@@ -4,12 +4,15 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { BrokenBuild } from '../helpers/broken-build.js';
 import { Cli, Results, runCli } from '../helpers/cli.js';
+import { defined } from '../helpers/defined.js';
 import { fixture } from '../helpers/paths.js';
 import { Engine } from '../helpers/vce.js';
 
 const RUN = ['run', '--guest', 'none', '--workers', '2', '--seed', '7', '--algorithm', 'cbc(aes-generic)'];
 const CAAM_LINE = 'caam_jr 2102000.jr: 40001210: DECO: desc idx 18: Invalid Sequence Command.';
 
+/** Lines; what they fill is more than any log buffer here. */
+const FLOOD = 20_000;
 /** A shared descriptor, a scatter table, a job descriptor. */
 const DUMPS = ['16-shdesc-cbc-aes128-decap', '53-sgt-imx6', '33-job-skcipher-decrypt'];
 
@@ -138,5 +141,24 @@ describe('what a driver logs during a run', () => {
       ['warning', message.slice(3)],
       ['sanitizer', 'BUG dma-kmalloc-64 (Not tainted): kmalloc Redzone overwritten'],
     ]);
+  });
+
+  it('that floods the log is counted as often as it could be read, and said to be counted so', async () => {
+    using engine = new Engine();
+    await engine.ready();
+    using results = new Results();
+    const cli = new Cli([...RUN, '--duration', '4s', '--results', results.path]);
+    await results.event('bound');
+    // Nobody reads for as long as that: more lines than the kernel's buffer holds.
+    cli.child.kill('SIGSTOP');
+    for (let line = 0; line < FLOOD; line += 1) engine.write('say', `<3>${CAAM_LINE}`);
+    cli.child.kill('SIGCONT');
+    const { code, stdout, stderr } = await cli.ended;
+    assert.equal(code, 1, stderr);
+    const [, times = ''] = /finding 1: kernel: .*, at least ([\d ]+) times/.exec(stdout) ?? [];
+    const [, lost = ''] = /kernel log .* ([\d ]+) LOST before they could be read/.exec(stdout) ?? [];
+    const [read, missing] = [times, lost].map((text) => Number(text.replaceAll(' ', '')));
+    assert.ok(defined(read) > 0 && defined(missing) > 0, stdout);
+    assert.ok(defined(read) + defined(missing) >= FLOOD, stdout);
   });
 });

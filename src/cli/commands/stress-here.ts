@@ -44,7 +44,7 @@ export async function stressHere(
     finding: (line: FindingLine) => {
       found(line);
       shown += 1;
-      if (shown <= SHOWN) terminal.note(findingLine(line, results));
+      if (shown <= SHOWN) terminal.note(findingLine(line));
       else if (shown === SHOWN + 1) terminal.note(`further findings go to ${results}/findings and are counted only`);
     },
     notice: (text: string) => {

@@ -253,12 +253,15 @@ describe('the line of a finding', () => {
   it('leaves out the operation when not about a single operation', () => {
     const text = 'worker 2, burst 9: accept failed with ENOMEM after it had worked before';
     assert.equal(
-      findingLine({ number: 7, verdict: 'refused', id: '', text, directory: 'findings/0007' }, 'results/RUN'),
-      `finding 7: refused: ${text} (results/RUN/findings/0007)`,
+      findingLine({ number: 7, verdict: 'refused', id: '', text, directory: 'findings/0007' }),
+      `finding 7: refused: ${text}`,
     );
   });
 
-  it('says so when the finding is not on the disk', () => {
-    assert.match(findingLine(line(1001, null), 'results/RUN'), /^finding 1001: .* \(not stored\)$/);
+  it('says at the end where its bytes are, or that they are nowhere', () => {
+    const findings = [line(1, 'findings/0001'), line(1001, null)];
+    const text = summaryText({ summary: { ...failed(2), findings }, directory: 'results/RUN' });
+    assert.match(text, /\n {2}finding 1: .* \(results\/RUN\/findings\/0001\)\n/);
+    assert.match(text, /\n {2}finding 1001: .* \(not stored\)\n/);
   });
 });
