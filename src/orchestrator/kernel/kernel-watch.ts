@@ -27,8 +27,6 @@ interface Alarm {
   readonly firstTime: number;
   lastTime: number;
   readonly operations: string[];
-  /** Records that were lost before it first came. */
-  readonly lostBefore: number;
   /** Dumps around its first line, until it is recorded. */
   dumps: RowsAround | undefined;
   /** The finding it became, and what that says. */
@@ -154,7 +152,6 @@ export class KernelWatch {
       firstTime: time,
       lastTime: time,
       operations: [],
-      lostBefore: this.#log.lost,
       dumps: this.#dumpsAround(line),
       recorded: undefined,
     };
@@ -191,7 +188,7 @@ export class KernelWatch {
     this.#events.amend(recorded.number, finding);
   }
 
-  #findingOf({ group, firstTime, lastTime, operations, lostBefore }: Alarm): KernelFinding {
+  #findingOf({ group, firstTime, lastTime, operations }: Alarm): KernelFinding {
     const { kind, text, report, count } = group;
     return {
       verdict: 'kernel',
@@ -200,7 +197,8 @@ export class KernelWatch {
       lastTime: Math.round(lastTime),
       afterMilliseconds: Math.round(firstTime - this.#began),
       count,
-      countIsAtLeast: this.#log.lost > lostBefore,
+      // What was lost may have been the same, also before the first that could be read.
+      countIsAtLeast: this.#log.lost > 0,
       line: text,
       report: [...report],
       operations: [...operations],
