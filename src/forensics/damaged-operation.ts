@@ -1,5 +1,5 @@
 import type { Family } from '../plan/family.js';
-import type { OperationOf } from '../plan/operation.js';
+import type { CommonOperation, OperationOf } from '../plan/operation.js';
 import type { WorkloadOf } from '../plan/workload.js';
 
 /** What the system calls said of an operation whose bytes are to be explained. */
@@ -28,6 +28,9 @@ export interface OperationBytes {
   readonly guardBefore: Uint8Array;
   readonly guardAfter: Uint8Array;
 }
+
+/** What forensics knows of an operation of any family. */
+export type CommonDamage = CommonOperation & Standing & OperationBytes & { readonly reportedAs: ReportedAs };
 
 /** Everything forensics knows of one operation: what it was, what it should have written, and what is there. */
 export type DamagedOperationOf<F extends Family> = OperationOf<F> &

@@ -4,10 +4,12 @@ import type { DamagedOperation, Standing } from './damaged-operation.js';
 import type { FamilyExaminer, FamilyForensics } from './family-forensics.js';
 import type { Analysis } from './hypothesis.js';
 import { reportBytes } from './report.js';
+import { HASH_FORENSICS } from './hash/forensics.js';
 import { SKCIPHER_FORENSICS } from './skcipher/forensics.js';
 
 const FORENSICS: { readonly [F in Family]: FamilyForensics<F> } = {
   skcipher: SKCIPHER_FORENSICS,
+  hash: HASH_FORENSICS,
 };
 
 /** Examines the failed operations of one run. */

@@ -55,6 +55,21 @@ export type KeySource =
   /** The right key but for one bit. */
   | { readonly kind: 'bit'; readonly byte: number; readonly bit: number };
 
+/** Whose digest stands where another should. */
+export type DigestSource =
+  /** That of the empty message: the state was lost. */
+  | { readonly kind: 'empty' }
+  /** What the other socket of a clone should have given. */
+  | { readonly kind: 'clone' }
+  /** Message number `message` of a burst, or the part of it before a clone. */
+  | {
+      readonly kind: 'message';
+      readonly worker: number;
+      readonly burst: number;
+      readonly message: number;
+      readonly whole: boolean;
+    };
+
 export type GuardContent =
   | { readonly kind: 'value'; readonly value: number }
   | { readonly kind: 'own-iv' }
@@ -109,6 +124,11 @@ export type Happening =
     }
   /** The output is that of another input: this one, but for `bits` bits in this range of the input. */
   | ({ readonly kind: 'input-changed'; readonly bits: number } & Range)
+  /** The digest is that of the message without this range of it: a part never reached the engine. */
+  | ({ readonly kind: 'part-lost' } & Range)
+  | { readonly kind: 'other-digest'; readonly source: DigestSource }
+  /** The right digest, with the bytes of each word of this many in the other order. */
+  | { readonly kind: 'words-swapped'; readonly bytes: number }
   | { readonly kind: 'bits-flipped'; readonly bits: readonly { readonly byte: number; readonly bit: number }[] }
   | ({ readonly kind: 'confined'; readonly extent: Extent } & Range)
   /** `from` and `to` count from the end of the window, or, `before`, back from its start: -16 to 0. */

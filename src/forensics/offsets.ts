@@ -1,7 +1,7 @@
 import { AES_BLOCK } from '../plan/skcipher/cipher.js';
 import { POISON } from '../afalg/layout.js';
 import type { DamagedOperation } from './damaged-operation.js';
-import { CACHE_LINES, PAGE } from './skcipher/explain/extent.js';
+import { CACHE_LINES, PAGE } from './explain/extent.js';
 
 /** First and last bad byte, relative to what they may have to do with: one line per unit. Empty when none is bad. */
 export function offsetLines(operation: DamagedOperation): readonly string[] {

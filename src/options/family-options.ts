@@ -9,6 +9,8 @@ export interface FamilyOptions<F extends Family> {
   readonly verifiable: string;
   /** Whether an algorithm's or a driver's name speaks of something that can be verified. */
   recognises(algorithm: string): boolean;
+  /** What options of operations are when they are not given, where that is not the table's default. */
+  usual(algorithm: string): OptionTexts;
   /**
    * @param common checked already, but for what only the family knows of lengths
    * @throws UsageError

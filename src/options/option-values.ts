@@ -7,9 +7,16 @@ import { UsageError } from './usage-error.js';
 /** Reads options' texts by the rules of the table. Every method throws UsageError with the option's name. */
 export class OptionValues {
   readonly #texts: OptionTexts;
+  readonly #usual: OptionTexts;
 
-  constructor(texts: OptionTexts) {
+  /** @param usual what takes the place of the table's defaults */
+  constructor(texts: OptionTexts, usual: OptionTexts = {}) {
     this.#texts = texts;
+    this.#usual = usual;
+  }
+
+  isGiven(name: OptionName): boolean {
+    return this.#texts[name] !== undefined;
   }
 
   flag(name: OptionName): boolean {
@@ -18,7 +25,7 @@ export class OptionValues {
 
   /** undefined when it was not given and has no default. */
   optionalText(name: OptionName): string | undefined {
-    const text = this.#texts[name] ?? this.#default(name);
+    const text = this.#texts[name] ?? this.#usual[name] ?? this.#default(name);
     if (text === undefined) return undefined;
     if (typeof text !== 'string' || text.trim() === '') throw new UsageError(`--${name} needs a value`);
     return text;

@@ -1,5 +1,5 @@
 import { formatDuration } from './duration.js';
-import { optionsOf } from './families.js';
+import { optionsOf, usualOf } from './families.js';
 import { specOf, type OptionName, type OptionTexts } from './table/option-table.js';
 import { formatSeed } from '../plan/seed.js';
 import type { RunSettings } from './settings.js';
@@ -59,11 +59,13 @@ export function argumentsOf(texts: OptionTexts): readonly string[] {
       'vary',
       'direction',
       'chunks',
+      'mix',
     ] as const),
     ...(['receive-at', 'workers', 'active', 'pause', 'stall-timeout', 'stress-ng', 'ops', 'seed'] as const),
   ];
+  const usual = typeof texts.algorithm === 'string' ? usualOf(texts.algorithm) : {};
   return names.flatMap((name) => {
     const text = texts[name];
-    return typeof text !== 'string' || text === specOf(name).default ? [] : [`--${name}`, text];
+    return typeof text !== 'string' || text === (usual[name] ?? specOf(name).default) ? [] : [`--${name}`, text];
   });
 }

@@ -6,7 +6,7 @@ import type { Repeat } from '../plan/repeat.js';
 import { splitArguments } from './split-arguments.js';
 import { UsageError } from './usage-error.js';
 import { RECEIVE_PLACES, VARIED, type CommonWorkload, type Workload } from '../plan/workload.js';
-import { resolveWorkload } from './families.js';
+import { resolveWorkload, usualOf } from './families.js';
 
 /** What a run is to do: complete, checked, and the only thing the rest of the program sees. */
 export interface RunSettings extends GuestChoice {
@@ -45,8 +45,8 @@ export type RunControl = Pick<
  * @throws UsageError
  */
 export function resolveRunSettings(texts: OptionTexts, drawnSeed: bigint): RunSettings {
-  const values = new OptionValues(texts);
-  const algorithm = algorithmName(values.text('algorithm'));
+  const algorithm = algorithmName(new OptionValues(texts).text('algorithm'));
+  const values = new OptionValues(texts, usualOf(algorithm));
   const stressNg = values.optionalText('stress-ng');
   // A quote that is not closed is told before anything boots.
   if (stressNg !== undefined) splitArguments(stressNg);

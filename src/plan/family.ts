@@ -1,3 +1,4 @@
+import type { HashFields, HashOperation } from './hash/fields.js';
 import type { SkcipherFields, SkcipherOperation } from './skcipher/fields.js';
 
 /**
@@ -6,6 +7,7 @@ import type { SkcipherFields, SkcipherOperation } from './skcipher/fields.js';
  * Whoever adds a family is shown by the compiler where a row is missing.
  */
 export interface Families {
+  readonly hash: { readonly workload: HashFields; readonly operation: HashOperation };
   readonly skcipher: { readonly workload: SkcipherFields; readonly operation: SkcipherOperation };
 }
 export type Family = keyof Families;

@@ -4,11 +4,13 @@ import type { Family } from './family.js';
 import type { FamilyPlan } from './family-plan.js';
 import type { Operation, OperationOf } from './operation.js';
 import { STREAM_VERSION } from './random-stream.js';
+import { HASH_PLAN } from './hash/plan.js';
 import { SKCIPHER_PLAN } from './skcipher/plan.js';
 import type { Workload, WorkloadOf } from './workload.js';
 
 const PLANS: { readonly [F in Family]: FamilyPlan<F> } = {
   skcipher: SKCIPHER_PLAN,
+  hash: HASH_PLAN,
 };
 
 export const FAMILIES: readonly Family[] = Object.keys(PLANS).filter(isFamily);

@@ -7,7 +7,7 @@ export const STREAM_VERSION = 1;
 export const STREAM_BLOCK = 16;
 
 /** What a stream is for: streams of different purposes are independent. */
-export type Purpose = 'burst' | 'tape' | 'operations';
+export type Purpose = 'burst' | 'tape' | 'operations' | 'messages';
 
 const ZEROS = Buffer.alloc(16 * 1024);
 

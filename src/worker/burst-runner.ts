@@ -121,7 +121,7 @@ export class BurstRunner {
     progress.set('burst', burst.burst);
     progress.set('operation', first);
     progress.enter('setup');
-    this.#tfm.setBurstKey(burst.key);
+    this.#tfm.setBurstKey(burst);
     let op: Op = this.#tfm.accept();
     progress.enter('active');
     try {

@@ -66,7 +66,7 @@ function bind(task: WorkerTask, post: (message: WorkerMessage) => void): Tfm | u
     const before = cryptoEntries();
     const tfm = Tfm.open(task.workload.family, task.algorithm);
     const driver = entryThatServes(before, cryptoEntries(), task.workload.family, task.algorithm) ?? null;
-    tfm.setBurstKey(planOf(task.workload).drawBurst(task.workload, task.worker, 0).key);
+    tfm.setBurstKey(planOf(task.workload).drawBurst(task.workload, task.worker, 0));
     using op = tfm.accept();
     post({ kind: 'bound', driver, messageBudget: op.messageBudget });
     return tfm;

@@ -1,5 +1,6 @@
 import { AES_BLOCK } from '../../plan/skcipher/cipher.js';
 import { cipherOf } from '../../plan/skcipher/workload.js';
+import { isUniform, TELLING_BYTES } from '../chance.js';
 import { Damage, bufferOf } from '../damage.js';
 import type { DamagedOperationOf } from '../damaged-operation.js';
 import type { NearbyBurst } from '../neighbourhood.js';
@@ -8,14 +9,6 @@ import type { Tapes } from './tapes.js';
 
 /** A damaged operation of a cipher. */
 export type SkcipherDamage = DamagedOperationOf<'skcipher'>;
-
-/** Bytes that cannot be equal by chance, in any amount of data that is searched here. */
-export const TELLING_BYTES = 8;
-
-/** Whether more bytes agree than chance explains, which gives 1 of 256. */
-export function isTelling(agreeing: number, of: number): boolean {
-  return agreeing >= TELLING_BYTES && agreeing * 16 >= of;
-}
 
 /** Operations back whose output an engine may still have in some buffer. */
 const STILL_AROUND = 64;
@@ -89,11 +82,6 @@ export class Case {
       (at) => this.probe(at).length >= TELLING_BYTES && !isUniform(this.probe(at)),
     );
   }
-}
-
-/** All bytes equal: no trace of anybody's data. */
-export function isUniform(bytes: Uint8Array): boolean {
-  return bytes.every((byte) => byte === bytes[0]);
 }
 
 export function hex(bytes: Uint8Array): string {

@@ -8,23 +8,21 @@ export const WORKLOAD_OPTIONS = [
     name: 'algorithm',
     kind: 'text',
     default: 'cbc(aes)',
-    describe: 'algorithm or driver to test: cbc(aes), ecb(aes), ctr(aes), cbc-aes-caam, cbc(aes-generic), ...',
+    describe: 'algorithm or driver to test: cbc(aes), ctr(aes), sha256, hmac(sha1), cmac(aes), cbc-aes-caam, ...',
     group: 'Operations',
   },
   {
     name: 'key-size',
-    kind: 'choice',
-    choices: ['16', '24', '32'],
+    kind: 'text',
     default: '16',
-    describe: 'key size in bytes',
+    describe: 'key size in bytes; of an hmac any: another in each burst, shorter than a block, a block, or longer',
     group: 'Operations',
   },
   {
     name: 'min-length',
     kind: 'bytes',
     default: '512',
-    min: 1,
-    describe: 'shortest message, a multiple of the block size',
+    describe: 'shortest message, a multiple of the block size; of a hash 0 if not given',
     group: 'Operations',
   },
   {
@@ -59,6 +57,14 @@ export const WORKLOAD_OPTIONS = [
     min: 1,
     max: 4096,
     describe: 'receive each result in this many pieces, chained by the IV that the driver writes back',
+    group: 'Operations',
+  },
+  {
+    name: 'mix',
+    kind: 'text',
+    absent: 'what the family has',
+    describe:
+      'how often operations take each path, as weights: single=60,streamed=20; hash: single, streamed, cloned, twice',
     group: 'Operations',
   },
   {

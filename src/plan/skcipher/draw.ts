@@ -1,9 +1,9 @@
 import { ALG_OP } from '../../afalg/layout.js';
+import { RECEIVE_SLOTS, RECEIVE_STEP } from '../arena.js';
 import type { Burst } from '../burst.js';
 import { STREAM_BLOCK } from '../random-stream.js';
 import { scale } from '../scale.js';
 import { AES_BLOCK } from './cipher.js';
-import { RECEIVE_SLOTS, RECEIVE_STEP } from './memory.js';
 import { tapeLayout, type TapeLayout } from './tape-layout.js';
 import { cipherOf, lengthCount, type SkcipherWorkload } from './workload.js';
 

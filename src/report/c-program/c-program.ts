@@ -25,8 +25,8 @@ export interface ProgramAccount {
 }
 
 const COMMENT_COLUMNS = 76;
-/** In the sources it is an example of the data that is written here. */
-const DATA = 'data.h';
+/** In the sources they are examples of the data that is written here. */
+const DATA = ['data.h', 'exchange-data.h'];
 
 /**
  * A C program that does to a bare AF_ALG socket what a workload does: one file, without a library, without a warning, in
@@ -38,12 +38,12 @@ export function cProgram(account: ProgramAccount, sourceOf: (name: string) => st
   const { source } = programOf(account.workload);
   // It is one file: what it includes of ours stands in it.
   const whole = sourceOf(source).replaceAll(/^#include "(.+)"\n/gm, (_, name: string) =>
-    name === DATA ? cProgramData(account) : sourceOf(name),
+    DATA.includes(name) ? cProgramData(account) : sourceOf(name),
   );
   return `${blockComment(aboutProgram(account)).join('\n')}\n${whole}`;
 }
 
-/** What stands in place of data.h. */
+/** What stands in place of an example of data. */
 export function cProgramData({ algorithm, workload, failed, workers, operations }: ProgramAccount): string {
   const lines = [
     `#define ALGORITHM ${cString(algorithm)}`,

@@ -7,7 +7,7 @@ export interface FamilyProgram<F extends Family> {
   /** In native/minimal. */
   readonly source: string;
   /**
-   * Lines of C that take the place of data.h: the key, and the operation that failed after those before it, with what
+   * Lines of C that take the place of the example of data: the key, and the operation that failed after those before it, with what
    * their outputs must be.
    */
   data(workload: WorkloadOf<F>, failed: OperationId): readonly string[];

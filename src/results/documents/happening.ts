@@ -1,11 +1,12 @@
 import type { Codec } from '../../codec/codec.js';
 import { list, nullable, object, tagged } from '../../codec/structures.js';
-import { choice, count, number, text } from '../../codec/values.js';
+import { choice, count, flag, number, text } from '../../codec/values.js';
 import type { Standing } from '../../forensics/damaged-operation.js';
 import {
   CHAINED_IV_SOURCES,
   EXTENTS,
   type DataSource,
+  type DigestSource,
   type GuardContent,
   type Happening,
   type IvSource,
@@ -48,6 +49,12 @@ const KEY: Codec<KeySource> = tagged('kind', {
   bit: object({ byte: count, bit: count }),
 });
 
+const DIGEST: Codec<DigestSource> = tagged('kind', {
+  empty: NOTHING,
+  clone: NOTHING,
+  message: object({ worker: count, burst: count, message: count, whole: flag }),
+});
+
 const GUARD: Codec<GuardContent> = tagged('kind', {
   value: object({ value: count }),
   'own-iv': NOTHING,
@@ -78,6 +85,9 @@ export const HAPPENING: Codec<Happening> = tagged('kind', {
   'effective-iv': object({ iv: text, source: IV }),
   'chained-iv': object({ from: count, iv: text, source: choice(CHAINED_IV_SOURCES), pieces: count }),
   'input-changed': object({ bits: count, ...RANGE }),
+  'part-lost': object(RANGE),
+  'other-digest': object({ source: DIGEST }),
+  'words-swapped': object({ bytes: count }),
   'bits-flipped': object({ bits: list(object({ byte: count, bit: count })) }),
   confined: object({ extent: choice(EXTENTS), ...RANGE }),
   'guard-overwritten': object({

@@ -1,6 +1,7 @@
 import { computeDirectly } from '../../../oracle/skcipher/direct.js';
 import { AES_BLOCK } from '../../../plan/skcipher/cipher.js';
-import { hex, isUniform, type Case } from '../case.js';
+import { hex, type Case } from '../case.js';
+import { isUniform } from '../../chance.js';
 import type { ChainedIvSource, Confidence, Explanation } from '../../hypothesis.js';
 import { counterAfter, solveIv, xor } from './solve-iv.js';
 

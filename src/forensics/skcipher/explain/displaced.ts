@@ -1,5 +1,6 @@
 import { AES_BLOCK } from '../../../plan/skcipher/cipher.js';
-import { TELLING_BYTES, type Case } from '../case.js';
+import type { Case } from '../case.js';
+import { TELLING_BYTES } from '../../chance.js';
 import type { Explanation } from '../../hypothesis.js';
 
 /** The right bytes in the wrong place: one block over and over, or everything moved by some bytes. */

@@ -1,7 +1,8 @@
 import { AES_BLOCK } from '../../../plan/skcipher/cipher.js';
 import { computeDirectly } from '../../../oracle/skcipher/direct.js';
 import { POISON } from '../../../afalg/layout.js';
-import { hex, isUniform, type Case } from '../case.js';
+import { hex, type Case } from '../case.js';
+import { isUniform } from '../../chance.js';
 import type { Confidence, Explanation, IvSource } from '../../hypothesis.js';
 import { bitsSet } from '../../mismatch.js';
 import type { NearbyBurst } from '../../neighbourhood.js';

@@ -2,7 +2,8 @@ import { computeDirectly } from '../../../oracle/skcipher/direct.js';
 import { AES_BLOCK } from '../../../plan/skcipher/cipher.js';
 import { drawBurst } from '../../../plan/skcipher/draw-burst.js';
 import type { Direction } from '../../../plan/skcipher/fields.js';
-import { isTelling, TELLING_BYTES, type Case } from '../case.js';
+import type { Case } from '../case.js';
+import { isTelling, TELLING_BYTES } from '../../chance.js';
 import { Damage } from '../../damage.js';
 import type { Confidence, Explanation, KeySource } from '../../hypothesis.js';
 

@@ -1,4 +1,5 @@
-import { TELLING_BYTES, type Case } from '../case.js';
+import type { Case } from '../case.js';
+import { TELLING_BYTES } from '../../chance.js';
 import { findOnTapes, sourceOf } from './data-source.js';
 import type { Explanation, TapePlace } from '../../hypothesis.js';
 import { standingOf } from '../operation-search.js';

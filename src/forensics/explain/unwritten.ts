@@ -1,11 +1,13 @@
-import { POISON } from '../../../afalg/layout.js';
-import { AES_BLOCK } from '../../../plan/skcipher/cipher.js';
-import { isTelling, type Case } from '../case.js';
-import type { Confidence, Explanation, Happening } from '../../hypothesis.js';
+import { POISON } from '../../afalg/layout.js';
+import { AES_BLOCK } from '../../plan/skcipher/cipher.js';
+import { isTelling } from '../chance.js';
+import type { Scene } from '../scene.js';
+import type { Confidence, Explanation, Happening } from '../hypothesis.js';
 
 /** What still holds the poison was not written. */
-export function unwritten({ damage, operation: { length } }: Case): readonly Explanation[] {
+export function unwritten({ damage }: Scene): readonly Explanation[] {
   const { actual } = damage;
+  const { length } = actual;
   let from = length;
   while (from > 0 && actual[from - 1] === POISON) from -= 1;
   let to = 0;

@@ -1,12 +1,12 @@
-import { POISON } from '../../../afalg/layout.js';
-import type { Case } from '../case.js';
-import type { Explanation } from '../../hypothesis.js';
+import { POISON } from '../../afalg/layout.js';
+import type { Scene } from '../scene.js';
+import type { Explanation } from '../hypothesis.js';
 
 /** A run of equal bytes this long is not cipher output. */
 const MINIMUM_RUN = 4;
 
 /** A range that holds one value throughout: zeros, mostly. The poison is another matter (unwritten.ts). */
-export function filled({ damage }: Case): readonly Explanation[] {
+export function filled({ damage }: Scene): readonly Explanation[] {
   const { actual, first, end } = damage;
   const value = actual[first] ?? POISON;
   if (value === POISON) return [];

@@ -1,20 +1,26 @@
-import { AES_BLOCK } from '../../plan/skcipher/cipher.js';
-import type { Standing } from '../damaged-operation.js';
-import type { SkcipherDamage } from './case.js';
+import { AES_BLOCK } from '../plan/skcipher/cipher.js';
+import type { Direction } from '../plan/skcipher/fields.js';
+import type { OperationBytes, Standing } from './damaged-operation.js';
 import type {
   ChainedIvSource,
   DataSource,
+  DigestSource,
   Extent,
   GuardContent,
   Happening,
   IvSource,
   KeySource,
   TapePlace,
-} from '../hypothesis.js';
+} from './hypothesis.js';
+
+/** What sentences say of an operation; without a direction it is one of a hash. */
+type Told = Standing & Pick<OperationBytes, 'expected'> & { readonly direction?: Direction };
 
 /** What happened to an operation, as a clause that follows `encrypt of 2048 bytes:`. */
-export function sentenceOf(what: Happening, operation: SkcipherDamage): string {
-  const { length, direction } = operation;
+export function sentenceOf(what: Happening, operation: Told): string {
+  const { length } = operation.expected;
+  const { direction } = operation;
+  const computed = direction === undefined ? 'computed' : `${direction}ed`;
   switch (what.kind) {
     case 'late':
       return 'the right bytes arrived only after the system call had returned';
@@ -47,13 +53,19 @@ export function sentenceOf(what: Happening, operation: SkcipherDamage): string {
     case 'wrong-direction':
       return direction === 'encrypt' ? 'decrypted instead of encrypted' : 'encrypted instead of decrypted';
     case 'wrong-key':
-      return `${direction}ed under ${keyText(what.source, operation)}`;
+      return `${computed} under ${keyText(what.source, operation)}`;
     case 'effective-iv':
-      return `${direction}ed under ${ivText(what.source, operation, what.iv)}`;
+      return `${computed} under ${ivText(what.source, operation, what.iv)}`;
     case 'chained-iv':
-      return `from byte ${String(what.from)} on ${direction}ed under ${chainedIvText(what.source)}: the IV was written back wrongly`;
+      return `from byte ${String(what.from)} on ${computed} under ${chainedIvText(what.source)}: the IV was written back wrongly`;
     case 'input-changed':
       return `right for an input that differs from the real one in ${count(what.bits, 'bit')} in bytes ${range(what)}`;
+    case 'part-lost':
+      return `the digest is that of the message without its bytes ${range(what)}`;
+    case 'other-digest':
+      return `the digest is ${digestText(what.source, operation)}`;
+    case 'words-swapped':
+      return `the digest is right, but for the order of the bytes in each word of ${String(what.bytes)}`;
     case 'bits-flipped': {
       const [first] = what.bits;
       return what.bits.length === 1 && first !== undefined
@@ -74,7 +86,7 @@ export function sentenceOf(what: Happening, operation: SkcipherDamage): string {
 }
 
 /** `operation 184301 of worker 3`, and how that is related to the damaged one where it is. */
-function reference(of: Standing, { worker, burst, operation }: SkcipherDamage): string {
+function reference(of: Standing, { worker, burst, operation }: Told): string {
   const name = `operation ${String(of.operation)} of worker ${String(of.worker)}`;
   if (of.worker !== worker) return `${name} (burst ${String(of.burst)})`;
   if (of.burst !== burst) return `${name} in burst ${String(of.burst)}`;
@@ -85,7 +97,7 @@ function reference(of: Standing, { worker, burst, operation }: SkcipherDamage): 
   return `${name}, ${String(Math.abs(ahead))} ${ahead < 0 ? 'before' : 'ahead'}`;
 }
 
-function ivText(source: IvSource, operation: SkcipherDamage, iv: string): string {
+function ivText(source: IvSource, operation: Told, iv: string): string {
   switch (source.kind) {
     case 'zero':
       return 'an IV of zeros';
@@ -106,7 +118,24 @@ function ivText(source: IvSource, operation: SkcipherDamage, iv: string): string
   }
 }
 
-function keyText(source: KeySource, { worker, burst }: SkcipherDamage): string {
+function digestText(source: DigestSource, { worker, burst }: Told): string {
+  switch (source.kind) {
+    case 'empty':
+      return 'that of the empty message';
+    case 'clone':
+      return 'that of the other socket of the clone';
+    case 'message': {
+      const of = source.whole ? 'of' : 'of the first part of';
+      const where =
+        source.worker === worker && source.burst === burst
+          ? ''
+          : ` of worker ${String(source.worker)} in burst ${String(source.burst)}`;
+      return `that ${of} message ${String(source.message)}${where}`;
+    }
+  }
+}
+
+function keyText(source: KeySource, { worker, burst }: Told): string {
   switch (source.kind) {
     case 'burst': {
       if (source.worker !== worker)
@@ -120,15 +149,15 @@ function keyText(source: KeySource, { worker, burst }: SkcipherDamage): string {
   }
 }
 
-function staleText({ from, to, source }: Extract<Happening, { kind: 'stale' }>, operation: SkcipherDamage): string {
-  const whole = from === 0 && to === operation.length;
+function staleText({ from, to, source }: Extract<Happening, { kind: 'stale' }>, operation: Told): string {
+  const whole = from === 0 && to === operation.expected.length;
   if (!whole) return `bytes ${range({ from, to })} are from ${dataText(source, operation)}`;
   return source.operation !== null && source.role === 'output'
     ? `the output is that of ${reference(source.operation, operation)}`
     : `the output is ${dataText(source, operation)}`;
 }
 
-function dataText(source: DataSource, operation: SkcipherDamage): string {
+function dataText(source: DataSource, operation: Told): string {
   const { operation: of, role, place } = source;
   return of === null ? `data of ${placeText(place)}` : `the ${role} of ${reference(of, operation)}`;
 }
@@ -139,7 +168,7 @@ function placeText({ worker, burst, part: name, offset }: TapePlace): string {
 
 function guardText(
   { side, from, to, content }: Extract<Happening, { kind: 'guard-overwritten' }>,
-  operation: SkcipherDamage,
+  operation: Told,
 ): string {
   const bytes = count(to - from, 'byte');
   const where =
@@ -149,7 +178,7 @@ function guardText(
   return `${where} ${contentText(content, operation)}`;
 }
 
-function contentText(content: GuardContent, operation: SkcipherDamage): string {
+function contentText(content: GuardContent, operation: Told): string {
   switch (content.kind) {
     case 'value':
       return `with ${hexByte(content.value)}`;

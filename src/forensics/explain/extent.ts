@@ -1,8 +1,8 @@
-import { POISON } from '../../../afalg/layout.js';
-import { AES_BLOCK } from '../../../plan/skcipher/cipher.js';
-import type { CommonOperation } from '../../../plan/operation.js';
-import type { Case } from '../case.js';
-import type { Explanation, Extent } from '../../hypothesis.js';
+import { POISON } from '../../afalg/layout.js';
+import { AES_BLOCK } from '../../plan/skcipher/cipher.js';
+import type { CommonOperation } from '../../plan/operation.js';
+import type { Scene } from '../scene.js';
+import type { Explanation, Extent } from '../hypothesis.js';
 
 /** Bytes of a page, and of the caches' lines: 32 on ARMv7 Cortex-A9, 64 on x86 and ARMv8. */
 export const PAGE = 4096;
@@ -14,16 +14,18 @@ const LAST_LINE = { 32: 'last-line-32', 64: 'last-line-64' } as const;
 /** More single bits than this are not listed one by one. */
 const MAX_BITS = 16;
 
-/** Single wrong bits in otherwise right bytes: memory, a bus, a stray write of one bit. */
-export function bitsFlipped({ damage, operation }: Case): readonly Explanation[] {
+/**
+ * Single wrong bits in otherwise right bytes: memory, a bus, a stray write of one bit.
+ *
+ * @param alsoIv whether an IV with these bits wrong would look the same
+ */
+export function bitsFlipped({ damage }: Scene, alsoIv: boolean): readonly Explanation[] {
   const { expected, actual, positions, count } = damage;
   if (count > MAX_BITS || damage.bits !== count) return [];
   const bits = Array.from(positions, (byte) => {
     const difference = (expected[byte] ?? 0) ^ (actual[byte] ?? 0);
     return { byte, bit: 31 - Math.clz32(difference) };
   });
-  // An IV with that bit wrong looks the same.
-  const alsoIv = operation.workload.mode === 'cbc' && operation.direction === 'decrypt' && damage.end <= AES_BLOCK;
   const alsoUnwritten = bits.some(({ byte }) => actual[byte] === POISON || actual[byte] === 0);
   // A byte of any value differs in one bit in 8 of 255 cases.
   const doubtful = alsoIv || alsoUnwritten || count === 2;
@@ -35,9 +37,9 @@ export function bitsFlipped({ damage, operation }: Case): readonly Explanation[]
 }
 
 /** The smallest unit of the machine that holds all the damage. */
-export function confined({ damage, operation }: Case): readonly Explanation[] {
+export function confined({ damage, operation }: Scene): readonly Explanation[] {
   const { first, end, count } = damage;
-  const extent = extentOf(first, end, operation);
+  const extent = extentOf(first, end, damage.expected.length, operation);
   const because =
     count === 1
       ? `byte ${String(first)} differs, all others are correct`
@@ -47,7 +49,7 @@ export function confined({ damage, operation }: Case): readonly Explanation[] {
   ];
 }
 
-function extentOf(first: number, end: number, { length, receiveOffset }: CommonOperation): Extent {
+function extentOf(first: number, end: number, length: number, { receiveOffset }: CommonOperation): Extent {
   if (end - first === 1) return 'byte';
   if (Math.floor(first / AES_BLOCK) === Math.floor((end - 1) / AES_BLOCK)) return 'block';
   // Lines and pages are those of the receive memory, which begins on a page of the machine.

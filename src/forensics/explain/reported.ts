@@ -1,12 +1,13 @@
-import { POISON } from '../../../afalg/layout.js';
-import type { Case, SkcipherDamage } from '../case.js';
-import type { Explanation } from '../../hypothesis.js';
+import { POISON } from '../../afalg/layout.js';
+import type { CommonDamage } from '../damaged-operation.js';
+import type { Scene } from '../scene.js';
+import type { Explanation } from '../hypothesis.js';
 
 /** More than any buffer holds is not a count but a status word of the engine. */
 const LONGEST = 0x0100_0000;
 
 /** What the system calls said, where the bytes alone do not say it. */
-export function reported({ operation, damage }: Case): readonly Explanation[] {
+export function reported({ operation, damage }: Scene): readonly Explanation[] {
   const { reportedAs } = operation;
   const right = damage.count === 0;
   const sure = { confidence: 'certain', explained: 0 } as const;
@@ -30,6 +31,6 @@ export function reported({ operation, damage }: Case): readonly Explanation[] {
   }
 }
 
-function guardsIntact({ guardBefore, guardAfter }: SkcipherDamage): boolean {
+function guardsIntact({ guardBefore, guardAfter }: CommonDamage): boolean {
   return [guardBefore, guardAfter].every((guard) => guard.every((byte) => byte === POISON));
 }
