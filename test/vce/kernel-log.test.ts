@@ -156,7 +156,7 @@ describe('what a driver logs during a run', () => {
     const { code, stdout, stderr } = await cli.ended;
     assert.equal(code, 1, stderr);
     const [, times = ''] = /finding 1: kernel: .*, at least ([\d ]+) times/.exec(stdout) ?? [];
-    const [, lost = ''] = /kernel log .* ([\d ]+) LOST before they could be read/.exec(stdout) ?? [];
+    const [, lost = ''] = /kernel log .*, ([\d ]+) LOST before they could be read/.exec(stdout) ?? [];
     const [read, missing] = [times, lost].map((text) => Number(text.replaceAll(' ', '')));
     assert.ok(defined(read) > 0 && defined(missing) > 0, stdout);
     assert.ok(defined(read) + defined(missing) >= FLOOD, stdout);
