@@ -79,8 +79,8 @@ export class Tfm implements Disposable {
    * @param authSize bytes of tag; 0 for an algorithm without
    */
   setBurstKey({ key, authSize }: { readonly key: Uint8Array; readonly authSize: number }): void {
-    this.#closeOps();
-    if (key.length > 0) native().setKey(this.fd, key);
+    if (key.length > 0) this.setKey(key);
+    else this.#closeOps();
     if (authSize > 0) this.setAuthSize(authSize);
   }
 
