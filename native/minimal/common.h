@@ -29,16 +29,6 @@ static uint64_t next_random(void)
 	return word ^ (word >> 31);
 }
 
-static void fill_random(unsigned char *bytes, size_t count)
-{
-	for (size_t at = 0; at < count; at += 8) {
-		uint64_t word = next_random();
-
-		for (size_t i = at; i < at + 8 && i < count; i++, word >>= 8)
-			bytes[i] = (unsigned char)word;
-	}
-}
-
 static unsigned char digit(char c)
 {
 	return (unsigned char)(c <= '9' ? c - '0' : c - 'a' + 10);
@@ -85,17 +75,4 @@ static int unusable(const char *what)
 {
 	fprintf(stderr, "%s for %s failed with %s: nothing was tested\n", what, ALGORITHM, name_of(errno));
 	return -1;
-}
-
-static size_t guards_changed(const unsigned char *output, size_t length)
-{
-	size_t changed = 0;
-
-	for (size_t i = 0; i < GUARD; i++) {
-		if (output[-(ssize_t)i - 1] != POISON)
-			changed++;
-		if (output[length + i] != POISON)
-			changed++;
-	}
-	return changed;
 }

@@ -28,6 +28,16 @@ struct vector {
 
 static struct vector vectors[COUNT];
 
+static void fill_random(unsigned char *bytes, size_t count)
+{
+	for (size_t at = 0; at < count; at += 8) {
+		uint64_t word = next_random();
+
+		for (size_t i = at; i < at + 8 && i < count; i++, word >>= 8)
+			bytes[i] = (unsigned char)word;
+	}
+}
+
 static void make_vectors(void)
 {
 	state = SEED;
@@ -111,6 +121,19 @@ static ssize_t receive(int op, unsigned char *output, size_t length, size_t chun
 			break;
 	}
 	return (ssize_t)done;
+}
+
+static size_t guards_changed(const unsigned char *output, size_t length)
+{
+	size_t changed = 0;
+
+	for (size_t i = 0; i < GUARD; i++) {
+		if (output[-(ssize_t)i - 1] != POISON)
+			changed++;
+		if (output[length + i] != POISON)
+			changed++;
+	}
+	return changed;
 }
 
 /* One operation; 0 when every byte is right, else 1 and, if it is to be told, a line that says what is not. */

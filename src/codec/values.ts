@@ -76,7 +76,7 @@ export function textual<T>(
   samples: readonly T[],
 ): Codec<T> {
   return {
-    shape: { kind: 'mapped', of: text.shape, samples },
+    shape: { kind: 'mapped', of: text.shape, samples: samples.map(format) },
     read: (value, place) => {
       const parsed = typeof value === 'string' ? parse(value) : undefined;
       if (parsed === undefined) throw new Malformed(place, wanted);

@@ -9,5 +9,5 @@ import { UsageError } from './usage-error.js';
  */
 export function refuseOptions(values: OptionValues, names: readonly OptionName[], subject: string): void {
   const given = names.find((name) => values.isGiven(name));
-  if (given !== undefined) throw new UsageError(`--${given}: ${subject} has none`);
+  if (given !== undefined) throw new UsageError(`--${given} is not for ${subject}`);
 }

@@ -1,5 +1,3 @@
-import type { Change, Simplification } from './simplification.js';
-import type { Family } from './family.js';
 import { scale } from './scale.js';
 
 /** The ways in which an operation can reach the engine; a family has those that its requests allow. */
@@ -63,16 +61,6 @@ export class PathDraw {
     const at = scale(random, this.#sum);
     return this.#paths[this.#ends.findIndex((end) => at < end)] ?? 'single';
   }
-}
-
-/** One path alone, the plainest first. */
-export function fewerPaths<F extends Family>(mix: Mix): Simplification<F> {
-  const paths = pathsOf(mix);
-  const toPath = (path: Path): Change<F> => ({
-    text: `${path} only`,
-    apply: (workload) => ({ ...workload, mix: mixOf((each) => (each === path ? 1 : 0)) }),
-  });
-  return { kind: 'one-of', surroundings: true, changes: paths.length > 1 ? paths.map(toPath) : [] };
 }
 
 function mixOf(weight: (path: Path) => number): Mix {

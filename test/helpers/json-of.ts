@@ -30,7 +30,7 @@ export function jsonOf(shape: Shape): fc.Arbitrary<unknown> {
     case 'tuple':
       return fc.tuple(...shape.of.map(jsonOf));
     case 'mapped':
-      return fc.constantFrom(...shape.samples.map((sample) => (typeof sample === 'bigint' ? seed(sample) : sample)));
+      return fc.constantFrom(...shape.samples);
     case 'object':
       return fc.record(jsonsOf(shape.fields), { noNullPrototype: true });
     case 'tagged': {
@@ -48,8 +48,4 @@ function jsonsOf(shapes: Readonly<Record<string, Shape>>): Record<string, fc.Arb
 
 function name(): fc.Arbitrary<string> {
   return fc.string({ minLength: 1, maxLength: 8 }).filter((text) => text !== '__proto__');
-}
-
-function seed(value: bigint): string {
-  return `0x${value.toString(16)}`;
 }

@@ -1,6 +1,6 @@
 import { ExchangePlan } from '../exchange-plan.js';
 import type { FamilyPlan } from '../family-plan.js';
-import { fewerPaths } from '../path.js';
+import { fewerPaths } from '../fewer-paths.js';
 import { hashOf } from './algorithms.js';
 import { HashDraw } from './draw.js';
 import { drawBurst } from './draw-burst.js';

@@ -12,13 +12,14 @@ const resolve = (texts: OptionTexts = {}): RunSettings => resolveRunSettings(tex
 
 /** One or more texts that each option must refuse; flags cannot be wrong. A new option must be added here. */
 const BAD: Readonly<Partial<Record<OptionName, readonly string[]>>> = {
-  algorithm: ['xts(aes)', 'sha256', 'cbc', '', ' '],
+  algorithm: ['xts(aes)', 'authenc(hmac(sha1),cbc(aes))', 'cbc', '', ' '],
   'key-size': ['128', '15', '0', 'sixteen'],
   'min-length': ['0', '-16', '513', 'x', '8K', '1.5K'],
   'max-length': ['0', '-16', '4095', '8191', '1G'],
   vary: ['ops', 'Op', 'none'],
   chunks: ['0', '-1', '4097', 'two'],
   direction: ['both', 'Encrypt'],
+  mix: ['single', 'nonsense', 'single=0', 'single=1,single=2', ''],
   'receive-at': ['Page', 'start', ''],
   seed: ['-1', '0x1ffffffffffffffff', 'abc', ''],
   workers: ['0', '-1', '1.5', '1025', 'many'],

@@ -8,6 +8,7 @@ import type { Workload } from '#dist/plan/workload.js';
 import { programSource } from '#dist/minimise/program-source.js';
 import { cProgram, cProgramData, type ProgramAccount } from '#dist/report/c-program/c-program.js';
 import { skcipherProgramData } from '#dist/report/c-program/skcipher-program.js';
+import { HASH_WORKLOAD } from '../../../helpers/hash-workloads.js';
 import { DEFAULT_WORKLOAD } from '../../../helpers/workloads.js';
 import { defined } from '../../../helpers/defined.js';
 import { TemporaryDirectory } from '../../../helpers/temporary-directory.js';
@@ -47,6 +48,8 @@ describe('the C program', () => {
     ['cbc', { ...DEFAULT_WORKLOAD, minLength: 2048, maxLength: 2048, receiveAt: 'page' }, {}],
     ['ecb, ten processes', { ...DEFAULT_WORKLOAD, mode: 'ecb', keySize: 32 }, { workers: 10, algorithm: 'ecb(aes)' }],
     ['ctr in pieces', { ...DEFAULT_WORKLOAD, mode: 'ctr', minLength: 1003, maxLength: 1003, chunks: 3 }, {}],
+    ['a hash in parts', { ...HASH_WORKLOAD, maxLength: 512, mix: { streamed: 1, twice: 1 } }, { algorithm: 'sha256' }],
+    ['a cloned hmac', { ...HASH_WORKLOAD, hash: 'hmac(md5)', maxLength: 300, mix: { cloned: 1 } }, {}],
     ['one block', { ...DEFAULT_WORKLOAD, minLength: 16, maxLength: 16, direction: 'decrypt' }, {}],
   ];
   for (const [name, workload, account] of workloads) {
@@ -89,6 +92,16 @@ describe('the C program', () => {
     assert.equal(
       programSource('data.h'),
       `/* An example of what afalg-stress minimise puts here. */\n${cProgramData({ ...ACCOUNT, workload })}`,
+    );
+  });
+
+  it('is what native/minimal holds, of a family that has all its bytes in it', () => {
+    const lengths = { minLength: 40, maxLength: 40 };
+    const mix = { streamed: 1, cloned: 1 };
+    const workload: Workload = { ...HASH_WORKLOAD, ...lengths, hash: 'hmac(sha1)', keySize: 20, mix };
+    assert.equal(
+      programSource('exchange-data.h'),
+      `/* An example of what afalg-stress minimise puts here. */\n${cProgramData({ ...ACCOUNT, algorithm: 'hmac(sha1)', workload })}`,
     );
   });
 
