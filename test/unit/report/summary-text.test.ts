@@ -26,6 +26,7 @@ const PASSED: Summary = {
       workers: 10,
     },
   ],
+  submission: { engine: 'sync', depth: 1, queueFull: 0 },
   counts: { ...NONE, pass: 1_234_567 },
   elapsedSeconds: 60.04,
   operationsPerSecond: 20_562.4,
@@ -136,12 +137,23 @@ describe('the summary of a run that passed', () => {
       '  throughput  20 562 operations/s, 47.4 MB/s',
       '  latency     p50 118 us, p90 240 us, p99 1.2 ms, p99.9 4.2 ms, max 1.3 s',
       '  driver      cbc-aes-caam (priority 3000, asynchronous, module kernel)',
+      '  in flight   1 per worker (sync)',
       '  engine      worked: 137: GPC 105 Level 2101000.jr +1 234',
       '  stress-ng   none',
       '  kernel log  1 record during the run',
       '  results     results/x',
       '',
     ]);
+  });
+
+  it('says how operations reached the kernel, and how often a queue had no room', () => {
+    const rowOf = (queueFull: number): string | undefined =>
+      linesOf({ ...PASSED, submission: { engine: 'aio', depth: 64, queueFull } }).find((row) => row.includes('in flight'));
+    assert.equal(rowOf(0), '  in flight   64 per worker (aio)');
+    assert.equal(
+      rowOf(1234),
+      "  in flight   64 per worker (aio); the driver's queue was full 1 234 times, and asked again",
+    );
   });
 
   it('says so when no driver was seen', () => {
@@ -214,7 +226,7 @@ describe('the summary of a run that failed', () => {
       assert.equal(lines.filter((text) => text.startsWith('  finding ')).length, shown);
       const more = lines.filter((text) => /^ {2}\.\.\. and [\d ]+ more, in results\/x\/findings$/.test(text));
       assert.equal(more.length, findings > shown ? 1 : 0, String(findings));
-      assert.ok(lines.length <= 2 + shown + 1 + 8 + 1);
+      assert.ok(lines.length <= 2 + shown + 1 + 9 + 1);
     }
   });
 });
