@@ -146,16 +146,6 @@ describe('the summary of a run that passed', () => {
     ]);
   });
 
-  it('says how operations reached the kernel, and how often a queue had no room', () => {
-    const rowOf = (queueFull: number): string | undefined =>
-      linesOf({ ...PASSED, submission: { engine: 'aio', depth: 64, queueFull } }).find((row) => row.includes('in flight'));
-    assert.equal(rowOf(0), '  in flight   64 per worker (aio)');
-    assert.equal(
-      rowOf(1234),
-      "  in flight   64 per worker (aio); the driver's queue was full 1 234 times, and asked again",
-    );
-  });
-
   it('says so when no driver was seen', () => {
     assert.match(
       textOf({ ...PASSED, drivers: [] }),
