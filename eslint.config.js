@@ -136,8 +136,9 @@ export default tseslint.config(
         },
         { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Pure code knows no clock.' },
         {
-          selector: 'ImportDeclaration[source.value=/afalg\\u002f(?!layout|errno|syscall-failure)/]',
-          message: 'Pure code does not reach the addon: of afalg it may use layouts, errnos and failures as data.',
+          selector: 'ImportDeclaration[source.value=/afalg\\u002f(?!layout|errno|syscall-failure|engine-choice)/]',
+          message:
+            'Pure code does not reach the addon: of afalg it may use layouts, choices, errnos and failures as data.',
         },
       ],
     },

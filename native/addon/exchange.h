@@ -9,7 +9,7 @@
 
 namespace afalg {
 
-// What all operations of a worker's burst share.
+// What all operations of a worker's burst share, and the arena that is theirs.
 struct Memory {
   std::span<const std::uint8_t> tape;
   std::span<std::uint8_t> arena;
@@ -19,6 +19,7 @@ struct Memory {
 struct Exchange {
   std::uint32_t index;  // in the slice
   std::uint32_t burst_index;
+  std::uint32_t flight;  // its place among those in flight: which op socket, which slot of the arena
   OperationRow row;
   std::span<const StepRow> steps;
 };

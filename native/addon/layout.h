@@ -8,7 +8,7 @@
 namespace afalg {
 
 // Bumped whenever anything below, or the meaning of a native function, changes.
-inline constexpr std::uint32_t kLayoutVersion = 3;
+inline constexpr std::uint32_t kLayoutVersion = 4;
 
 // One planned operation: a row of a Uint32Array. It is an exchange of steps with one or more op sockets.
 struct OperationRow {
@@ -65,6 +65,7 @@ enum ProgressWord : std::size_t {
   kOperation = 3,   // index within the burst: every operation before it has ended
   kStop = 4,        // not 0: start no further operation
   kMaxLatency = 5,  // microseconds: the slowest good operation so far
+  kQueueFull = 6,   // how often the driver's queue had no room, and an operation was begun again
   kFlights = 16,    // kMaxFlights pairs: index + 1 of an operation in flight or 0, and what it is inside of: a Call
 };
 
@@ -101,7 +102,8 @@ enum OutcomeWord : std::size_t {
   kErrno = 3,    // positive; 0 when no system call failed
   kResult = 4,   // what that step's system call returned, cut to 31 bits
   kLatency = 5,  // microseconds, at most 2^31 - 1
-  kOutcomeWords = 6,
+  kFlight = 6,   // whose slot of the arena has what was received
+  kOutcomeWords = 7,
 };
 
 enum SliceEnd : std::int32_t { kCompleted = 0, kTimeUp = 1, kStopped = 2, kSomeFailed = 3 };

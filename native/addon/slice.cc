@@ -1,125 +1,88 @@
 #include "slice.h"
 
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
 #include <algorithm>
-#include <cstring>
+#include <cerrno>
+#include <cstdint>
+#include <ctime>
 #include <limits>
 #include <memory>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "arguments.h"
 #include "control_message.h"
 #include "engine.h"
+#include "errors.h"
 #include "inspect.h"
 #include "latency_histogram.h"
 #include "layout.h"
+#include "slice_rows.h"
 #include "tick_clock.h"
+#include "unique_fd.h"
+#include "waiting_room.h"
 
 namespace afalg {
 namespace {
 
-std::int32_t Saturate(std::int64_t value) {
-  constexpr std::int64_t kMax = std::numeric_limits<std::int32_t>::max();
-  return static_cast<std::int32_t>(std::clamp<std::int64_t>(value, -kMax, kMax));
-}
-
-// Rows of the slice, as JavaScript planned them.
-class Rows {
- public:
-  Rows(const Napi::Object& slice, std::uint32_t first)
-      : operations_(Uint32ArrayArgument(slice.Get("operations"), "slice.operations")),
-        steps_(Uint32ArrayArgument(slice.Get("steps"), "slice.steps")),
-        first_(first) {}
-
-  [[nodiscard]] std::size_t count() const { return operations_.size() / kOperationWords; }
-
-  // Throws RangeError for one that points outside the steps or the memory.
-  [[nodiscard]] Exchange At(Napi::Env env, std::uint32_t index, const Memory& memory) const {
-    Exchange exchange{index, first_ + index, {}, {}};
-    std::memcpy(&exchange.row, operations_.data() + std::size_t{index} * kOperationWords, sizeof(exchange.row));
-    const std::size_t count = steps_.size() / kStepWords;
-    if (exchange.row.first_step <= count && exchange.row.step_count <= count - exchange.row.first_step) {
-      // A Uint32Array is aligned for its words, and a StepRow has nothing else.
-      const auto* steps = reinterpret_cast<const StepRow*>(steps_.data());
-      exchange.steps = {steps + exchange.row.first_step, exchange.row.step_count};
-    }
-    if (!Fits(exchange, memory)) {
-      throw Napi::RangeError::New(env, "operation " + std::to_string(index) + " points outside the tape or the arena");
-    }
-    return exchange;
-  }
-
- private:
-  std::span<const std::uint32_t> operations_;
-  std::span<const std::uint32_t> steps_;
-  std::uint32_t first_;
-};
-
-// What a slice leaves for JavaScript.
-class Outcomes {
- public:
-  explicit Outcomes(std::span<std::int32_t> words) : words_(words) {
-    std::fill(words_.begin(), words_.begin() + kSliceWords, 0);
-  }
-
-  [[nodiscard]] bool any() const { return words_[kFailed] != 0; }
-
-  void Add(const Completion& completion, std::int32_t failure) {
-    std::int32_t* const row = words_.data() + kSliceWords + static_cast<std::size_t>(words_[kFailed]) * kOutcomeWords;
-    row[kIndex] = static_cast<std::int32_t>(completion.exchange.index);
-    row[kStep] = static_cast<std::int32_t>(completion.step);
-    row[kFailure] = failure;
-    row[kErrno] = completion.error_number;
-    row[kResult] = Saturate(completion.returned);
-    row[kLatency] = Saturate(static_cast<std::int64_t>(completion.nanoseconds / 1000));
-    words_[kFailed] += 1;
-  }
-
-  void End(SliceEnd reason, std::uint32_t next) {
-    words_[kReason] = any() ? kSomeFailed : reason;
-    words_[kNext] = static_cast<std::int32_t>(next);
-  }
-
- private:
-  std::span<std::int32_t> words_;
-};
+// The longest wait for a completion, and for room in a queue that others have filled.
+constexpr std::uint64_t kReapNanoseconds = 100'000'000;
+constexpr long kQueueNanoseconds = 200'000;
 
 class Slice {
  public:
-  Slice(Engine& engine, const Station& station, const Rows& rows, Outcomes& outcomes)
-      : engine_(engine), station_(station), rows_(rows), outcomes_(outcomes) {}
+  Slice(Engine& engine, int tfm, const Station& station, const Rows& rows, Outcomes& outcomes)
+      : engine_(engine), tfm_(tfm), station_(station), rows_(rows), outcomes_(outcomes), flights_(engine.depth()) {}
 
   ~Slice() {
-    if (in_flight_ > 0) engine_.Abandon(station_);
+    if (flights_.taken() > 0) engine_.Abandon(station_);
   }
   Slice(const Slice&) = delete;
   Slice& operator=(const Slice&) = delete;
 
   void Run(Napi::Env env, std::uint32_t from, std::uint32_t to, std::uint64_t end) {
-    const std::size_t depth = engine_.depth();
     SliceEnd reason = kCompleted;
     std::uint32_t next = from;
     bool starting = true;
+    oldest_ = from;
+    has_ended_.assign(to - from, false);
+    first_ = from;
     while (true) {
-      while (starting && in_flight_ < depth && next < to) {
+      // What had no room in the queue comes before anything new.
+      while (starting && flights_.refused() == 0 && flights_.HasFree() && next < to) {
         if (station_.progress.Get(kStop) != 0) {
           reason = kStopped;
           starting = false;
           break;
         }
-        const Exchange exchange = rows_.At(env, next, station_.memory);
-        Poison(exchange, station_.memory);
-        engine_.Start(station_, exchange);
-        ++in_flight_;
+        const std::uint32_t flight = flights_.Take();
+        Start(rows_.At(env, next, flight, station_.MemoryOf(flight)));
         ++next;
       }
-      if (in_flight_ == 0) break;
+      if (flights_.taken() == 0) break;
+      if (flights_.taken() == flights_.refused()) {
+        // Others have filled the queue.
+        const timespec wait{0, kQueueNanoseconds};
+        nanosleep(&wait, nullptr);
+        Retry(env);
+        continue;
+      }
       Completion ended;
       // An engine that waits for ever is the watchdog's case: it sees that the worker gets nowhere.
-      while (!engine_.Reap(station_, std::numeric_limits<std::uint64_t>::max(), ended)) {
+      while (!engine_.Reap(station_, kReapNanoseconds, ended)) {
       }
-      --in_flight_;
+      if (ended.queue_full) {
+        station_.progress.Add(kQueueFull, 1);
+        flights_.Refuse(ended.exchange.flight, ended.exchange.index);
+        continue;
+      }
       Conclude(ended);
+      flights_.Free(ended.exchange.flight);
+      if (flights_.refused() > 0) Retry(env);
       if (outcomes_.any()) starting = false;
       if (starting && ended.answered >= end) {
         reason = kTimeUp;
@@ -135,9 +98,26 @@ class Slice {
   }
 
  private:
+  void Start(const Exchange& exchange) {
+    Poison(exchange, station_.MemoryOf(exchange.flight));
+    engine_.Start(station_, exchange);
+  }
+
+  // Begins one anew that had no room, on a new op socket: what the old one still holds nobody knows.
+  void Retry(Napi::Env env) {
+    const WaitingRoom::Refused refused = flights_.TakeRefused();
+    const std::int32_t op = station_.ops[refused.flight];
+    const UniqueFd accepted(accept4(tfm_, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
+    if (accepted.get() < 0) throw SyscallError(env, "accept", errno);
+    // Under the number of the old one, which closes it.
+    if (dup3(accepted.get(), op, O_CLOEXEC) < 0) throw SyscallError(env, "dup3", errno);
+    Start(rows_.At(env, refused.index, refused.flight, station_.MemoryOf(refused.flight)));
+  }
+
   void Conclude(const Completion& ended) {
     const Progress& progress = station_.progress;
-    const std::int32_t failure = ended.failure | Inspect(ended.exchange, station_.memory, ended.failure == 0);
+    const Memory memory = station_.MemoryOf(ended.exchange.flight);
+    const std::int32_t failure = ended.failure | Inspect(ended.exchange, memory, ended.failure == 0);
     progress.Add(kBeat, 1);
     if (failure != 0) {
       outcomes_.Add(ended, failure);
@@ -147,14 +127,27 @@ class Slice {
     slowest_ = std::max(slowest_, ended.nanoseconds);
     progress.Add(kOperations, 1);
     progress.Add(kBytes, ended.exchange.row.bytes);
-    progress.Add(kOperation, 1);
+    MarkEnded(ended.exchange.index);
+  }
+
+  // They end in any order, and kOperation passes one only when all before it have ended. Not one that failed: it is
+  // where the worker stands until its finding is written.
+  void MarkEnded(std::uint32_t index) {
+    has_ended_[index - first_] = true;
+    if (index != oldest_) return;
+    while (oldest_ - first_ < has_ended_.size() && has_ended_[oldest_ - first_]) ++oldest_;
+    station_.progress.Add(kOperation, oldest_ - index);
   }
 
   Engine& engine_;
+  const int tfm_;
   const Station& station_;
   const Rows& rows_;
   Outcomes& outcomes_;
-  std::size_t in_flight_ = 0;
+  WaitingRoom flights_;
+  std::uint32_t first_ = 0;
+  std::uint32_t oldest_ = 0;  // the first that has not ended
+  std::vector<bool> has_ended_;
   std::uint64_t slowest_ = 0;
 };
 
@@ -164,12 +157,11 @@ Progress ProgressArgument(const Napi::Value& value) {
   return Progress(words);
 }
 
-std::span<std::int32_t> OutcomesArgument(const Napi::Value& value, std::size_t depth) {
-  const std::size_t wanted = kSliceWords + depth * kOutcomeWords;
+std::span<std::int32_t> Int32ArrayArgument(const Napi::Value& value, const char* name, std::size_t wanted) {
   if (!value.IsTypedArray() || value.As<Napi::TypedArray>().TypedArrayType() != napi_int32_array ||
       value.As<Napi::Int32Array>().ElementLength() < wanted) {
-    throw Napi::TypeError::New(value.Env(),
-                               "lane.outcomes must be an Int32Array of at least " + std::to_string(wanted) + " words");
+    throw Napi::TypeError::New(
+        value.Env(), std::string(name) + " must be an Int32Array of at least " + std::to_string(wanted) + " words");
   }
   auto array = value.As<Napi::Int32Array>();
   return {array.Data(), array.ElementLength()};
@@ -190,9 +182,13 @@ Engine& EngineArgument(const Napi::Value& value) {
 Napi::Value CreateEngine(const Napi::CallbackInfo& info) {
   const std::uint32_t kind = Uint32Argument(info[0], "kind");
   const std::uint32_t depth = Uint32Argument(info[1], "depth");
-  std::unique_ptr<Engine> engine = MakeEngine(kind, depth);
-  if (!engine) throw Napi::RangeError::New(info.Env(), "no such engine, or not of this depth");
-  return Napi::External<Engine>::New(info.Env(), engine.release(), [](Napi::Env, Engine* owned) { delete owned; });
+  try {
+    std::unique_ptr<Engine> engine = MakeEngine(kind, {depth, BytesArgument(info[2], "arena")});
+    if (!engine) throw Napi::RangeError::New(info.Env(), "no such engine, or not of this depth");
+    return Napi::External<Engine>::New(info.Env(), engine.release(), [](Napi::Env, Engine* owned) { delete owned; });
+  } catch (const EngineUnavailable& unavailable) {
+    throw SyscallError(info.Env(), unavailable.call, unavailable.error_number);
+  }
 }
 
 void RunSlice(const Napi::CallbackInfo& info) {
@@ -210,10 +206,14 @@ void RunSlice(const Napi::CallbackInfo& info) {
   const std::uint64_t end = clock.Now() + clock.Ticks(1000.0 * Uint32Argument(info[7], "microseconds"));
   const Memory memory{BytesArgument(lane.Get("tape"), "lane.tape"), BytesArgument(lane.Get("arena"), "lane.arena"),
                       iv_size};
-  const Station station{static_cast<int>(Uint32Argument(info[1], "op")), memory, ProgressArgument(lane.Get("progress")),
-                        clock};
-  Outcomes outcomes(OutcomesArgument(lane.Get("outcomes"), engine.depth()));
-  Slice(engine, station, rows, outcomes).Run(env, from, to, end);
+  const std::size_t slot = Uint32Argument(lane.Get("slot"), "lane.slot");
+  if (slot > memory.arena.size() / engine.depth()) throw Napi::RangeError::New(env, "lane.arena has too few slots");
+  const Station station{Int32ArrayArgument(lane.Get("ops"), "lane.ops", engine.depth()), memory, slot,
+                        ProgressArgument(lane.Get("progress")), clock};
+  Outcomes outcomes(
+      Int32ArrayArgument(lane.Get("outcomes"), "lane.outcomes", kSliceWords + engine.depth() * kOutcomeWords));
+  const auto tfm = static_cast<int>(Uint32Argument(info[1], "tfm"));
+  Slice(engine, tfm, station, rows, outcomes).Run(env, from, to, end);
 }
 
 }  // namespace afalg

@@ -7,7 +7,7 @@
 
 namespace afalg {
 
-// nullptr unless `depth` is 1.
-std::unique_ptr<Engine> MakeSyncEngine(std::size_t depth);
+// nullptr unless the depth is 1.
+std::unique_ptr<Engine> MakeSyncEngine(const EngineNeeds& needs);
 
 }  // namespace afalg

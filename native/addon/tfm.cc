@@ -60,7 +60,8 @@ void SetAuthSize(const Napi::CallbackInfo& info) {
 
 Napi::Value Accept(const Napi::CallbackInfo& info, FdRegistry& registry) {
   const auto tfm = static_cast<int>(Uint32Argument(info[0], "tfm"));
-  UniqueFd op(accept4(tfm, nullptr, nullptr, SOCK_CLOEXEC));
+  const bool nonblocking = info[1].ToBoolean();
+  UniqueFd op(accept4(tfm, nullptr, nullptr, SOCK_CLOEXEC | (nonblocking ? SOCK_NONBLOCK : 0)));
   if (op.get() < 0) throw SyscallError(info.Env(), "accept", errno);
   return Napi::Number::New(info.Env(), registry.Adopt(std::move(op)));
 }

@@ -15,7 +15,7 @@ Napi::Value OpenTfm(const Napi::CallbackInfo& info, FdRegistry& registry);
 void SetKey(const Napi::CallbackInfo& info);
 // setAuthSize(tfm, bytes): ALG_SET_AEAD_AUTHSIZE.
 void SetAuthSize(const Napi::CallbackInfo& info);
-// accept(tfm): an op socket.
+// accept(tfm, nonblocking): an op socket.
 Napi::Value Accept(const Napi::CallbackInfo& info, FdRegistry& registry);
 // messageBudget(op): bytes one message may hold on its way in and in one piece on its way out.
 Napi::Value MessageBudget(const Napi::CallbackInfo& info);

@@ -2,7 +2,7 @@
  * The layouts that both sides of the native boundary know; native/addon/layout.h says the same. `native.ts` refuses an
  * addon whose version differs.
  */
-export const LAYOUT_VERSION = 3;
+export const LAYOUT_VERSION = 4;
 
 /** One planned operation is a row of a Uint32Array: an exchange of steps with one or more op sockets. */
 export const OPERATION = {
@@ -62,7 +62,7 @@ export const STEP_FLAG = {
 export const ALG_OP = { decrypt: 0, encrypt: 1 } as const;
 
 /** How operations reach the kernel: the numbers of native/addon/engine.h, EngineKind. */
-export const ENGINE = { sync: 0 } as const;
+export const ENGINE = { sync: 0, uring: 1, aio: 2 } as const;
 export type EngineName = keyof typeof ENGINE;
 
 /** Latency in nanoseconds, log-linear: 2^5 buckets per power of two, the last one for 2^42 ns (73 minutes) and more. */
@@ -88,6 +88,8 @@ export const PROGRESS = {
   stop: 4,
   /** Microseconds: the slowest good operation so far. */
   maxLatency: 5,
+  /** How often the driver's queue had no room, and an operation was begun again. */
+  queueFull: 6,
   /** A `WorkerState`. */
   state: 8,
   burst: 9,
@@ -130,8 +132,10 @@ export const OUTCOME = {
   /** What that step's system call returned. */
   result: 4,
   latencyMicroseconds: 5,
+  /** Whose slot of the arena has what was received. */
+  flight: 6,
 } as const;
-export const OUTCOME_WORDS = 6;
+export const OUTCOME_WORDS = 7;
 
 export const SLICE_END = { completed: 0, timeUp: 1, stopped: 2, someFailed: 3 } as const;
 

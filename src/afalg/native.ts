@@ -32,6 +32,10 @@ export interface Lane {
   readonly tape: Uint8Array;
   readonly arena: Uint8Array;
   readonly progress: Uint32Array;
+  /** Bytes of the arena that each operation in flight has for itself. */
+  readonly slot: number;
+  /** For each operation in flight, the op socket it has. */
+  readonly ops: Int32Array;
   /** SLICE_WORDS, and OUTCOME_WORDS for each operation that may be in flight. */
   readonly outcomes: Int32Array;
   /** Bytes of IV per operation; 0 for ECB. */
@@ -49,20 +53,26 @@ export interface Native {
   openTfm(type: string, name: string): TfmFd;
   setKey(tfm: TfmFd, key: Uint8Array): void;
   setAuthSize(tfm: TfmFd, bytes: number): void;
-  accept(tfm: TfmFd): OpFd;
+  /** @param nonblocking a read of it waits for no data */
+  accept(tfm: TfmFd, nonblocking?: boolean): OpFd;
   /** Bytes one message may hold. */
   messageBudget(op: OpFd): number;
   sendMessage(op: OpFd, control: Control, buffers: readonly Uint8Array[], flags: number): number;
   receiveMessage(op: OpFd, buffers: readonly Uint8Array[], flags: number): number;
-  /** @param kind an ENGINE */
-  createEngine(kind: number, depth: number): NativeEngine;
+  /**
+   * Throws the kernel's error where it does not have what this engine needs.
+   *
+   * @param kind an ENGINE
+   * @param arena stays where it is for as long as the engine lives
+   */
+  createEngine(kind: number, depth: number, arena: Uint8Array): NativeEngine;
   /**
    * Runs operations [from, to) of a slice, the first row of which is number `first` of its burst, until one fails, the
    * time is up or the stop word is set; see SLICE.
    */
   runSlice(
     engine: NativeEngine,
-    op: OpFd,
+    tfm: TfmFd,
     lane: Lane,
     slice: { readonly operations: Uint32Array; readonly steps: Uint32Array },
     from: number,

@@ -89,8 +89,9 @@ export class Tfm implements Disposable {
     native().setAuthSize(this.fd, bytes);
   }
 
-  accept(): Op {
-    const op = new Op(native().accept(this.fd), (closed) => this.#ops.delete(closed));
+  /** @param nonblocking a read of it waits for no data */
+  accept(nonblocking = false): Op {
+    const op = new Op(native().accept(this.fd, nonblocking), (closed) => this.#ops.delete(closed));
     this.#ops.add(op);
     return op;
   }
@@ -110,7 +111,8 @@ export class Tfm implements Disposable {
     for (const op of this.#ops) op.close();
   }
 
-  private get fd(): TfmFd {
+  /** For whoever hands it to the addon. */
+  get fd(): TfmFd {
     if (this.#fd === undefined) throw new Error('the tfm is closed');
     return this.#fd;
   }

@@ -1,3 +1,4 @@
+import { SYNCHRONOUS } from '../afalg/engine-choice.js';
 import { PROGRESS } from '../afalg/layout.js';
 import type { Tfm } from '../afalg/tfm.js';
 import type { Workload } from '../plan/workload.js';
@@ -6,7 +7,6 @@ import { findingText } from '../results/finding-text.js';
 import { BurstRunner } from '../worker/burst-runner.js';
 import { Meter } from '../worker/meter.js';
 import { Progress } from '../worker/progress.js';
-import { SYNCHRONOUS } from '../worker/protocol.js';
 import type { Round } from './rounds.js';
 
 /** The kernel's side of a cell: the loop that `run` uses, every byte verified. */

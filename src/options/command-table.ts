@@ -61,7 +61,7 @@ export const COMMANDS = [
     options: [
       ...namesOf(REPLAY_OPTIONS),
       ...namesOf(WORKLOAD_OPTIONS),
-      ...(['workers', 'max-findings', 'stall-timeout', 'stress-ng', 'require-driver'] as const),
+      ...(['workers', 'engine', 'depth', 'max-findings', 'stall-timeout', 'stress-ng', 'require-driver'] as const),
       ...namesOf(GUEST_OPTIONS),
       ...namesOf(OUTPUT_OPTIONS),
     ],

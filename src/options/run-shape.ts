@@ -10,6 +10,7 @@ export type RunShape = Pick<
   | 'algorithm'
   | 'workload'
   | 'workers'
+  | 'engine'
   | 'activeMilliseconds'
   | 'pauseMilliseconds'
   | 'stallMilliseconds'
@@ -19,10 +20,10 @@ export type RunShape = Pick<
 
 /** These settings, and no others. */
 export function shapeOf(settings: RunSettings): RunShape {
-  const { algorithm, workload, workers, activeMilliseconds, pauseMilliseconds } = settings;
+  const { algorithm, workload, workers, engine, activeMilliseconds, pauseMilliseconds } = settings;
   const { stallMilliseconds, stressNg, requireDriver } = settings;
   return {
-    ...{ algorithm, workload, workers, activeMilliseconds, pauseMilliseconds },
+    ...{ algorithm, workload, workers, engine, activeMilliseconds, pauseMilliseconds },
     ...{ stallMilliseconds, stressNg, requireDriver },
   };
 }
@@ -39,6 +40,8 @@ export function textsOf(shape: RunShape): OptionTexts {
     'receive-at': workload.receiveAt,
     seed: formatSeed(workload.seed),
     workers: String(shape.workers),
+    engine: shape.engine.name,
+    depth: String(shape.engine.depth),
     active: formatDuration(shape.activeMilliseconds),
     pause: formatDuration(shape.pauseMilliseconds),
     'stall-timeout': formatDuration(shape.stallMilliseconds),
@@ -61,7 +64,18 @@ export function argumentsOf(texts: OptionTexts): readonly string[] {
       'chunks',
       'mix',
     ] as const),
-    ...(['receive-at', 'workers', 'active', 'pause', 'stall-timeout', 'stress-ng', 'ops', 'seed'] as const),
+    ...([
+      'receive-at',
+      'workers',
+      'engine',
+      'depth',
+      'active',
+      'pause',
+      'stall-timeout',
+      'stress-ng',
+      'ops',
+      'seed',
+    ] as const),
   ];
   const usual = typeof texts.algorithm === 'string' ? usualOf(texts.algorithm) : {};
   return names.flatMap((name) => {

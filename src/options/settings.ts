@@ -1,3 +1,5 @@
+import type { EngineChoice } from '../afalg/engine-choice.js';
+import { resolveEngine } from './engine.js';
 import { resolveGuestChoice, type GuestChoice } from './guest-choice.js';
 import type { OptionTexts } from './table/option-table.js';
 import { LOG_LEVELS, type LogLevel } from './log-level.js';
@@ -14,6 +16,8 @@ export interface RunSettings extends GuestChoice {
   readonly algorithm: string;
   readonly workload: Workload;
   readonly workers: number;
+  /** How operations reach the kernel: no part of what they are. */
+  readonly engine: EngineChoice;
   readonly activeMilliseconds: number;
   readonly pauseMilliseconds: number;
   /** 0: until interrupted. */
@@ -57,6 +61,7 @@ export function resolveRunSettings(texts: OptionTexts, drawnSeed: bigint): RunSe
     algorithm,
     workload,
     workers: values.count('workers'),
+    engine: resolveEngine(values),
     activeMilliseconds: values.duration('active'),
     pauseMilliseconds: values.duration('pause'),
     durationMilliseconds: values.duration('duration'),

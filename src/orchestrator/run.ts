@@ -253,6 +253,7 @@ class Run {
       ended,
       problems: this.#problems,
       drivers: this.#drivers,
+      engine: scenario.facts.settings.engine,
       tally: this.#tally,
       findings: this.#findings.store,
       ...{ startedAt: this.#started, elapsedMilliseconds: this.#elapsed },

@@ -1,3 +1,4 @@
+import type { EngineChoice } from '../afalg/engine-choice.js';
 import type { FindingStore } from './finding-store.js';
 import {
   latencySummary,
@@ -17,6 +18,7 @@ export interface RunEnd {
   readonly ended: EndReason;
   readonly problems: readonly string[];
   readonly drivers: readonly Driver[];
+  readonly engine: EngineChoice;
   readonly tally: Tally;
   readonly findings: Pick<FindingStore, 'counts' | 'lines' | 'total'>;
   /** By performance.now(): the first operation. */
@@ -43,6 +45,7 @@ export function summarise(run: RunEnd): Summary {
     seed: scenario.seed,
     algorithm: scenario.subject,
     drivers: run.drivers,
+    submission: { engine: run.engine.name, depth: run.engine.depth, queueFull: tally.queueFull },
     counts,
     elapsedSeconds: thousandths(run.elapsedMilliseconds / 1000),
     operationsPerSecond: thousandths(pace.operations),

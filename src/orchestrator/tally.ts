@@ -14,6 +14,7 @@ export class Tally {
   readonly histogram = new LatencyHistogram();
   operations = 0;
   bytes = 0;
+  queueFull = 0;
   maxLatencyMicroseconds = 0;
   #isComplete = false;
   #together: Progress | undefined;
@@ -32,6 +33,7 @@ export class Tally {
   add(heartbeat: Heartbeat, now: number): void {
     this.operations += heartbeat.operations;
     this.bytes += heartbeat.bytes;
+    this.queueFull += heartbeat.queueFull;
     this.histogram.add(heartbeat.latency);
     this.maxLatencyMicroseconds = Math.max(this.maxLatencyMicroseconds, heartbeat.maxLatencyMicroseconds);
     if (this.#isComplete) this.#together ??= { at: now, operations: this.operations, bytes: this.bytes };

@@ -27,6 +27,7 @@ export function summaryText({ summary, directory }: Pick<RunView, 'summary' | 'd
           `p99.9 ${latencyText(latency.p99_9)}, `) + `max ${latencyText(latency.max)}`,
     ],
     ['driver', driverText(summary)],
+    ['in flight', submissionText(summary)],
     ...(summary.drivers.length === 0 ? [] : engineRow(summary.kernel)),
     ['stress-ng', stressNgText(summary)],
     ['kernel log', kernelLogText(summary.kernel)],
@@ -100,6 +101,11 @@ function driverText({ drivers, algorithm }: Summary): string {
       return `${driver} (priority ${String(priority)}, ${kind}, module ${module})`;
     })
     .join('; ');
+}
+
+function submissionText({ submission: { engine, depth, queueFull } }: Summary): string {
+  const full = queueFull === 0 ? '' : `; the driver's queue was full ${grouped(queueFull)} times, and asked again`;
+  return `${String(depth)} per worker (${engine})${full}`;
 }
 
 function stressNgText({ stressNg }: Summary): string {

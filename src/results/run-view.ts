@@ -55,6 +55,7 @@ function summaryOfWhatIsLeft(run: RunDocument, events: readonly TimedEvent[]): S
   return {
     ...{ verdict, exitCode: runExitCode(verdict, 'unfinished'), ended: 'unfinished', problems },
     ...{ seed: run.seed, algorithm: run.settings.algorithm, drivers: run.drivers, counts },
+    submission: { engine: run.settings.engine.name, depth: run.settings.engine.depth, queueFull: 0 },
     ...{ elapsedSeconds: seconds, operationsPerSecond: rate(counts.pass), bytes },
     megabytesPerSecond: rate(bytes / 1e6),
     latencyMicroseconds: latencySummary(new LatencyHistogram(), interval?.event.maxLatencyMicroseconds ?? 0),

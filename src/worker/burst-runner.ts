@@ -1,6 +1,7 @@
 import { Engine, type Outcome } from '../afalg/engine.js';
 import { native } from '../afalg/native.js';
-import type { Op, Tfm } from '../afalg/tfm.js';
+import type { EngineChoice } from '../afalg/engine-choice.js';
+import type { Tfm } from '../afalg/tfm.js';
 import type { FamilyOracle } from '../oracle/family-oracle.js';
 import { oracleOf } from '../oracle/oracles.js';
 import type { Burst } from '../plan/burst.js';
@@ -13,7 +14,6 @@ import type { Workload } from '../plan/workload.js';
 import type { OperationFinding } from '../results/finding.js';
 import { examine } from './examine.js';
 import type { Progress } from './progress.js';
-import type { EngineChoice } from './protocol.js';
 
 /** Operations planned at a time, their steps, and how long one call into the addon may last: the bound on noticing a stop. */
 const SLICE_OPERATIONS = 512;
@@ -34,7 +34,6 @@ export class BurstRunner {
   readonly #family: FamilyPlan<Family>;
   readonly #oracle: FamilyOracle<Family>;
   readonly #tape: Uint8Array;
-  readonly #arena: Uint8Array;
   readonly #engine: Engine;
   readonly #slice: Slice;
   /** Operations in a slice. */
@@ -53,10 +52,8 @@ export class BurstRunner {
     this.#oracle = oracleOf(workload);
     const memory = this.#family.memory(workload);
     this.#tape = new Uint8Array(memory.tape);
-    this.#arena = native().createArena(memory.arena);
-    this.#engine = new Engine(engine.name, engine.depth, {
+    this.#engine = new Engine(engine, memory.arena, {
       tape: this.#tape,
-      arena: this.#arena,
       progress: progress.words,
       ivSize: this.#family.ivSize(workload),
     });
@@ -122,7 +119,7 @@ export class BurstRunner {
     progress.set('operation', first);
     progress.enter('setup');
     this.#tfm.setBurstKey(burst);
-    let op: Op = this.#tfm.accept();
+    let ops = this.#engine.accept(this.#tfm);
     progress.enter('active');
     try {
       let end = performance.now() + milliseconds;
@@ -136,7 +133,7 @@ export class BurstRunner {
           const left = Math.min(end - performance.now(), SLICE_MILLISECONDS);
           if (left <= 0 || progress.isStopped()) return done;
           const microseconds = Math.ceil(left * 1000);
-          const { next, failed } = this.#engine.run(op, this.#slice, at, count, sliceFirst, microseconds);
+          const { next, failed } = this.#engine.run(this.#tfm, ops, this.#slice, at, count, sliceFirst, microseconds);
           done += next - at;
           at = next;
           if (failed.length === 0) continue;
@@ -144,10 +141,10 @@ export class BurstRunner {
           const paused = performance.now();
           progress.enter('reporting');
           for (const finding of findings) report(finding);
-          // After an error the op socket may hold unread data, and answer EINVAL for ever.
-          op.close();
+          // After an error an op socket may hold unread data, and answer EINVAL for ever.
+          for (const op of ops) op.close();
           progress.enter('setup');
-          op = this.#tfm.accept();
+          ops = this.#engine.accept(this.#tfm);
           end += performance.now() - paused;
           progress.set('operation', first + done);
           progress.enter('active');
@@ -155,7 +152,7 @@ export class BurstRunner {
       }
       return done;
     } finally {
-      op.close();
+      for (const op of ops) op.close();
     }
   }
 
@@ -164,7 +161,7 @@ export class BurstRunner {
     return examine(this.#workload, this.#burst, this.#plan.operation(index), index, {
       slice: this.#slice,
       tape: this.#tape,
-      arena: this.#arena,
+      arena: this.#engine.arenaOf(outcome.flight),
       outcome,
     });
   }

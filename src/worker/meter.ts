@@ -6,6 +6,8 @@ import type { Progress } from './progress.js';
 export interface Counts {
   readonly operations: number;
   readonly bytes: number;
+  /** How often the driver's queue had no room. */
+  readonly queueFull: number;
 }
 
 /**
@@ -24,13 +26,15 @@ export class Meter {
   readCounts(): Counts {
     let operations = 0;
     let bytes = 0;
+    let queueFull = 0;
     for (const [index, { words }] of this.#workers.entries()) {
       const seen = this.#seen[index];
       if (seen === undefined) continue;
       operations += advance(words, seen, PROGRESS.operations);
       bytes += advance(words, seen, PROGRESS.bytes);
+      queueFull += advance(words, seen, PROGRESS.queueFull);
     }
-    return { operations, bytes };
+    return { operations, bytes, queueFull };
   }
 
   /** Looks at a thousand words per worker: not something for every heartbeat of a slow processor. */

@@ -1,4 +1,4 @@
-import type { EngineName } from '../afalg/layout.js';
+import type { EngineChoice } from '../afalg/engine-choice.js';
 import type { SyscallFailure } from '../afalg/syscall-failure.js';
 import type { CryptoEntry } from '../kernel/proc-crypto.js';
 import type { OperationRange, Repeat } from '../plan/repeat.js';
@@ -31,15 +31,6 @@ export interface HostTask {
   readonly repeat: Repeat | null;
   readonly reportBursts: boolean;
 }
-
-/** How a worker's operations reach the kernel, and how many at a time. */
-export interface EngineChoice {
-  readonly name: EngineName;
-  readonly depth: number;
-}
-
-/** sendmsg and recv, one operation at a time. */
-export const SYNCHRONOUS: EngineChoice = { name: 'sync', depth: 1 };
 
 export interface WorkerTask extends Omit<HostTask, 'operations' | 'workers' | 'repeat'> {
   readonly worker: number;
@@ -107,6 +98,7 @@ export interface Heartbeat {
   /** Since the last heartbeat. */
   readonly operations: number;
   readonly bytes: number;
+  readonly queueFull: number;
   /** Since it was last sent; sent now and then, and with the last heartbeat. */
   readonly latency: BucketCounts;
   /** Of the whole run so far. */

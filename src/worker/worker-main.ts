@@ -30,11 +30,11 @@ async function main(port: MessagePort, task: WorkerTask): Promise<void> {
     return;
   }
   progress.enter('setup');
-  const bound = bind(task, post);
+  const bound = bind(task, progress, post);
   progress.enter('idle');
   if (bound === undefined) return;
-  using tfm = bound;
-  const runner = new BurstRunner(task.workload, task.worker, tfm, progress, task.engine);
+  using _tfm = bound.tfm;
+  const { runner } = bound;
   runner.prepare(task.repeat?.range.burst ?? 0);
   post({ kind: 'prepared' });
   const told = await heard(port);
@@ -61,15 +61,22 @@ function finish(port: MessagePort, progress: Progress, post: (message: WorkerMes
   port.ref();
 }
 
-function bind(task: WorkerTask, post: (message: WorkerMessage) => void): Tfm | undefined {
+/** The tfm, and what runs bursts over it; undefined where the kernel has no such algorithm, or no such engine. */
+function bind(
+  task: WorkerTask,
+  progress: Progress,
+  post: (message: WorkerMessage) => void,
+): { readonly tfm: Tfm; readonly runner: BurstRunner } | undefined {
   try {
     const before = cryptoEntries();
     const tfm = Tfm.open(task.workload.family, task.algorithm);
     const driver = entryThatServes(before, cryptoEntries(), task.workload.family, task.algorithm) ?? null;
     tfm.setBurstKey(planOf(task.workload).drawBurst(task.workload, task.worker, 0));
     using op = tfm.accept();
-    post({ kind: 'bound', driver, messageBudget: op.messageBudget });
-    return tfm;
+    const { messageBudget } = op;
+    const runner = new BurstRunner(task.workload, task.worker, tfm, progress, task.engine);
+    post({ kind: 'bound', driver, messageBudget });
+    return { tfm, runner };
   } catch (thrown) {
     const failure = failureOf(thrown);
     if (failure === undefined) throw thrown;

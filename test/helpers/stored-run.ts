@@ -50,6 +50,7 @@ export function storeRun(results: string, options: StoredRunOptions = {}): strin
     if (operations > 0) tally.histogram.add([[352, operations]]);
     const summary = summarise({
       ...{ scenario, ended: 'duration', problems: [], drivers, tally, findings: store },
+      engine: scenario.facts.settings.engine,
       ...{ startedAt: 0, elapsedMilliseconds: 1000 },
       stressNg: null,
       kernel: {

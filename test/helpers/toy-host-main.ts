@@ -24,7 +24,7 @@ function snapshot(state: keyof typeof WORKER_STATE): WorkerSnapshot {
 function heartbeat(operations: number, worker: WorkerSnapshot): void {
   const latency = operations === 0 ? [] : [[352, operations] as const];
   send({
-    ...{ kind: 'heartbeat', workers: [worker], operations, bytes: operations * 16, latency },
+    ...{ kind: 'heartbeat', workers: [worker], operations, bytes: operations * 16, queueFull: 0, latency },
     maxLatencyMicroseconds: 34,
   });
 }

@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto';
 import { constants } from 'node:os';
 import { describe, it } from 'node:test';
 import { Engine, type SliceResult } from '#dist/afalg/engine.js';
+import { ENGINE_NAMES, type EngineChoice } from '#dist/afalg/engine-choice.js';
 import {
-  ENGINE,
   FAILURE,
   GUARD_BYTES,
   NOWHERE,
@@ -18,12 +18,13 @@ import {
   STEP_FLAG,
   STEP_KIND,
   STEP_WORDS,
-  type EngineName,
 } from '#dist/afalg/layout.js';
-import { native } from '#dist/afalg/native.js';
 import { Tfm } from '#dist/afalg/tfm.js';
 
-const ENGINES: readonly EngineName[] = Object.keys(ENGINE).filter((name): name is EngineName => name in ENGINE);
+/** Every engine with one operation in flight, and with more than there are in most tests. */
+const CHOICES: readonly EngineChoice[] = ENGINE_NAMES.flatMap((name) =>
+  (name === 'sync' ? [1] : [1, 4]).map((depth) => ({ name, depth })),
+);
 
 type Step = Partial<Record<keyof typeof STEP, number>>;
 
@@ -39,14 +40,17 @@ const SECOND_DIGEST = FIRST_DIGEST + DIGEST_BYTES;
 /** Runs exchanges with sha256; the loop is never told that it is a hash. */
 class Bench {
   readonly tape = new Uint8Array(2048);
-  readonly arena = native().createArena(4096);
   readonly progress = new Uint32Array(PROGRESS_WORDS);
   readonly #engine: Engine;
 
-  constructor(name: EngineName) {
+  constructor(choice: EngineChoice) {
     this.tape.set(MESSAGE);
-    const { tape, arena, progress } = this;
-    this.#engine = new Engine(name, 1, { tape, arena, progress, ivSize: 0 });
+    const { tape, progress } = this;
+    this.#engine = new Engine(choice, 4096, { tape, progress, ivSize: 0 });
+  }
+
+  arenaOf(flight: number): Buffer {
+    return Buffer.from(this.#engine.arenaOf(flight));
   }
 
   digest(bytes: Uint8Array, at: number): void {
@@ -70,9 +74,14 @@ class Bench {
       }
     }
     using tfm = Tfm.open('hash', 'sha256');
-    using op = tfm.accept();
-    return this.#engine.run(op, { operations: rows, steps }, 0, operations.length, 0, 1_000_000);
+    const ops = this.#engine.accept(tfm);
+    return this.#engine.run(tfm, ops, { operations: rows, steps }, 0, operations.length, 0, 1_000_000);
   }
+}
+
+/** Each of them once, whatever the order. */
+function sorted<T>(rows: readonly (readonly [number, T])[]): readonly (readonly [number, T])[] {
+  return rows.toSorted(([one], [other]) => one - other);
 }
 
 function sent(offset: number, length: number, flags = 0, socket = 0): Step {
@@ -83,10 +92,10 @@ function received(expected: number, offset = 128, socket = 0): Step {
   return { kind: receive, socket, offset, length: DIGEST_BYTES, expected };
 }
 
-for (const name of ENGINES) {
-  describe(`the engine ${name}`, () => {
+for (const choice of CHOICES) {
+  describe(`the engine ${choice.name} with ${String(choice.depth)} in flight`, () => {
     it('performs a message in one call, in several, and in several buffers of one', () => {
-      const bench = new Bench(name);
+      const bench = new Bench(choice);
       bench.digest(MESSAGE, FIRST_DIGEST);
       const { next, failed } = bench.run(
         [sent(0, 1000), received(FIRST_DIGEST)],
@@ -98,7 +107,7 @@ for (const name of ENGINES) {
     });
 
     it('receives into several buffers of one call', () => {
-      const bench = new Bench(name);
+      const bench = new Bench(choice);
       bench.digest(MESSAGE, FIRST_DIGEST);
       const half = DIGEST_BYTES / 2;
       const { failed } = bench.run([
@@ -110,7 +119,7 @@ for (const name of ENGINES) {
     });
 
     it('clones a socket in mid-message, and goes on with both', () => {
-      const bench = new Bench(name);
+      const bench = new Bench(choice);
       bench.digest(MESSAGE, FIRST_DIGEST);
       bench.digest(Buffer.concat([MESSAGE.subarray(0, 600), MESSAGE.subarray(0, 10)]), SECOND_DIGEST);
       const { failed } = bench.run([
@@ -124,29 +133,33 @@ for (const name of ENGINES) {
       assert.deepEqual(failed, []);
     });
 
-    it('reports wrong bytes, and stops there', () => {
-      const bench = new Bench(name);
+    it('reports wrong bytes, and starts nothing after them', () => {
+      const bench = new Bench(choice);
       bench.digest(MESSAGE, FIRST_DIGEST);
       const right = [sent(0, 1000), received(FIRST_DIGEST)];
-      const { next, failed } = bench.run(right, [sent(0, 999), received(FIRST_DIGEST)], right);
-      assert.equal(next, 2);
+      const wrong = [sent(0, 999), received(FIRST_DIGEST)];
+      const { next, failed } = bench.run(right, wrong, ...Array.from({ length: 98 }, () => right));
+      // What was in flight beside it has ended as well, and that may be what was started after others had ended.
+      assert.ok(next >= 2 && next <= 2 * choice.depth, String(next));
       assert.deepEqual(
         failed.map(({ index, failure }) => [index, failure]),
         [[1, FAILURE.wrongBytes]],
       );
-      assert.equal(bench.progress[PROGRESS.operations], 1);
+      assert.equal(bench.progress[PROGRESS.operations], next - 1);
+      assert.equal(bench.progress[PROGRESS.operation], 1, 'an operation that failed is where the worker stands');
     });
 
     it('compares nothing where nothing is expected, but has the guards intact', () => {
-      const bench = new Bench(name);
+      const bench = new Bench(choice);
       const { failed } = bench.run([sent(0, 1000), { ...received(0), expected: NOWHERE }]);
       assert.deepEqual(failed, []);
-      assert.equal(bench.arena[127], POISON);
-      assert.equal(bench.arena[128 + DIGEST_BYTES], POISON);
+      const arenas = Array.from({ length: choice.depth }, (_, flight) => bench.arenaOf(flight));
+      const used = arenas.filter((arena) => arena[127] === POISON && arena[128 + DIGEST_BYTES] === POISON);
+      assert.equal(used.length, 1);
     });
 
     it('tells a call that gave another length, and one that failed', () => {
-      const bench = new Bench(name);
+      const bench = new Bench(choice);
       // A digest is no longer than that.
       const long = { ...received(0), length: DIGEST_BYTES + 1 };
       assert.deepEqual(
@@ -162,7 +175,7 @@ for (const name of ENGINES) {
     });
 
     it('takes an errno that is owed, and nothing else in its place', () => {
-      const bench = new Bench(name);
+      const bench = new Bench(choice);
       const { EBADF, EINVAL } = constants.errno;
       const owed = { ...sent(0, 10), socket: 3, result: EBADF };
       assert.deepEqual(bench.run([owed]).failed, []);
@@ -176,8 +189,62 @@ for (const name of ENGINES) {
       );
     });
 
+    it('sees each kind of failure in the operation that has it, among others that are right', () => {
+      const bench = new Bench(choice);
+      bench.digest(MESSAGE, FIRST_DIGEST);
+      const right = [sent(0, 1000), received(FIRST_DIGEST)];
+      const cases: readonly (readonly [readonly Step[], number])[] = [
+        [[sent(0, 10), received(FIRST_DIGEST)], FAILURE.wrongBytes],
+        [[sent(0, 10), { ...received(0), length: DIGEST_BYTES + 1 }], FAILURE.receiveLength],
+        // No step has made a socket of that number.
+        [[{ ...sent(0, 10), socket: 3 }, received(FIRST_DIGEST)], FAILURE.sendError],
+        [[sent(0, 10), received(FIRST_DIGEST, 128, 3)], FAILURE.receiveError],
+        [[{ kind: clone, socket: 5, offset: 1 }], FAILURE.acceptError],
+        [[{ ...sent(0, 10), result: constants.errno.EINVAL }], FAILURE.notRefused],
+      ];
+      for (const [bad, bit] of cases) {
+        const { failed } = bench.run(right, bad, right, right);
+        assert.deepEqual(
+          failed.map(({ index, failure }) => [index, failure]),
+          [[1, bit]],
+        );
+      }
+    });
+
+    it('reports all that failed together, each with its own bytes', () => {
+      const bench = new Bench(choice);
+      bench.digest(MESSAGE, FIRST_DIGEST);
+      const wrong = Array.from({ length: 8 }, (_, index) => [sent(0, 10 + index), received(FIRST_DIGEST)]);
+      const { next, failed } = bench.run(...wrong);
+      assert.equal(failed.length, next);
+      assert.ok(next >= 1 && next <= choice.depth, String(next));
+      const digests = failed.map(
+        ({ index, flight }) => [index, bench.arenaOf(flight).toString('hex', 128, 128 + DIGEST_BYTES)] as const,
+      );
+      const expected = Array.from(
+        { length: next },
+        (_, index) =>
+          [
+            index,
+            createHash('sha256')
+              .update(MESSAGE.subarray(0, 10 + index))
+              .digest('hex'),
+          ] as const,
+      );
+      assert.deepEqual(sorted(digests), expected);
+    });
+
+    it('does many more operations than it may have in flight', () => {
+      const bench = new Bench(choice);
+      bench.digest(MESSAGE, FIRST_DIGEST);
+      const right = Array.from({ length: 100 }, () => [sent(0, 1000), received(FIRST_DIGEST)]);
+      assert.deepEqual(bench.run(...right), { next: 100, failed: [] });
+      assert.equal(bench.progress[PROGRESS.operation], 100);
+      assert.equal(bench.progress[PROGRESS.operations], 100);
+    });
+
     it('leaves no operation in flight behind', () => {
-      const bench = new Bench(name);
+      const bench = new Bench(choice);
       bench.run([sent(0, 10)]);
       const flights = bench.progress.subarray(PROGRESS.flights, PROGRESS.histogram);
       assert.ok(flights.every((word) => word === 0));

@@ -38,6 +38,24 @@ describe('findings', () => {
     );
   });
 
+  it('are the same whichever engine performs the operations', async () => {
+    using build = BrokenBuild.wrongKey();
+    const found: string[] = [];
+    for (const engine of [[], ['--engine', 'uring', '--depth', '4'], ['--engine', 'aio', '--depth', '4']]) {
+      using results = new Results();
+      const { code, stderr } = await runCli([...RUN, ...engine, '--ops', '60', '--results', results.path], build);
+      assert.equal(code, 1, stderr);
+      const findings = join(results.run(), 'findings');
+      const all = readdirSync(findings).map((name) => {
+        const [key] = /"key": "[^"]+"/.exec(readFileSync(join(findings, name, 'finding.json'), 'utf8')) ?? [];
+        return `${String(key)} ${readFileSync(join(findings, name, 'actual.bin')).toString('hex')}`;
+      });
+      assert.equal(all.length, 60);
+      found.push(all.sort().join('\n'));
+    }
+    assert.deepEqual(new Set(found).size, 1);
+  });
+
   it('say what happened, how to see it again, and with which bytes', async () => {
     using build = BrokenBuild.wrongKey();
     using results = new Results();

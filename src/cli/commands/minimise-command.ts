@@ -1,5 +1,6 @@
 import { readMachineFacts } from '../../kernel/machine.js';
 import { checkedSettings } from '../../results/checked-settings.js';
+import { withEngineHere } from '../../orchestrator/af-alg/engine-here.js';
 import { KernelTrials } from '../../minimise/kernel-trials.js';
 import { describeMinimal } from '../../minimise/minimal-document.js';
 import { search, type SearchResult } from '../../minimise/search.js';
@@ -57,7 +58,8 @@ async function minimiseHere(
   // What trials find is counted and thrown away.
   const context = { commandLine: argv, version: VERSION, guest: currentGuest(), describeDumps: null };
   const steps: MinimiseStep[] = [];
-  using trials = new KernelTrials(checkedSettings(finding), finding.verdict, settings.budgetMilliseconds, context, {
+  const settingsHere = withEngineHere(checkedSettings(finding), notice);
+  using trials = new KernelTrials(settingsHere, finding.verdict, settings.budgetMilliseconds, context, {
     notice,
     interrupt,
   });

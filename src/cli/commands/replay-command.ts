@@ -23,9 +23,9 @@ export async function replayCommand(invocation: Invocation): Promise<number> {
   const given = resolveRunSettings(texts, 0n);
   const scope = scopeIn(values);
   const target = replayTarget(named, texts, given);
-  const { algorithm, workload, workers } = target;
+  const { algorithm, workload, workers, engine } = target;
   const repeat = repeatOf(scope, target.id, workers, values.count('times'));
-  const settings = { ...given, algorithm, workload, repeat, workers: repeat.ranges.length };
+  const settings = { ...given, algorithm, workload, engine, repeat, workers: repeat.ranges.length };
   const terminal = new Terminal(process.stderr, process.env, settings.quiet);
   return onChosenKernel({ ...settings, reads: target.files }, argv, terminal, async () => {
     const id = formatOperationId(target.id);

@@ -1,3 +1,4 @@
+import type { EngineChoice } from '../../afalg/engine-choice.js';
 import type { OptionTexts } from '../../options/table/option-table.js';
 import type { RunSettings } from '../../options/settings.js';
 import { UsageError } from '../../options/usage-error.js';
@@ -15,6 +16,7 @@ export interface ReplayTarget {
   readonly algorithm: string;
   readonly workload: Workload;
   readonly workers: number;
+  readonly engine: EngineChoice;
   /** Of the finding; none for a key. */
   readonly files: readonly string[];
 }
@@ -55,11 +57,13 @@ function findingTarget(finding: StoredFinding, texts: OptionTexts, settings: Run
   );
   if (foreign !== undefined) throw new UsageError(`--${foreign} applies to a key; a finding has its own`);
   const { id, files } = finding;
-  const { workload, workers, algorithm } = checkedSettings(finding);
+  const { workload, workers, algorithm, engine } = checkedSettings(finding);
   return {
     id,
     workload,
     workers,
+    // As in the run, unless that was asked for.
+    engine: texts.engine === undefined && texts.depth === undefined ? engine : settings.engine,
     files,
     algorithm: texts.algorithm === undefined ? algorithm : settings.algorithm,
   };
@@ -75,5 +79,5 @@ function keyTarget(id: OperationId, digest: string | undefined, settings: RunSet
         'operation; give the options of the run',
     );
   }
-  return { id, workload, workers: settings.workers, files: [], algorithm: settings.algorithm };
+  return { id, workload, workers: settings.workers, engine: settings.engine, files: [], algorithm: settings.algorithm };
 }

@@ -1,3 +1,4 @@
+import { withEngineHere } from '../../orchestrator/af-alg/engine-here.js';
 import { AfAlgScenario } from '../../orchestrator/af-alg/af-alg-scenario.js';
 import { FRESH_HOSTS } from '../../orchestrator/host/hosts.js';
 import { runScenario } from '../../orchestrator/run.js';
@@ -15,7 +16,7 @@ import type { Terminal } from '../terminal.js';
 
 /** One run on this kernel, shown on the terminal, ended in order by the first Ctrl-C and at once by the second. */
 export async function stressHere(
-  settings: RunSettings,
+  given: RunSettings,
   argv: readonly string[],
   terminal: Terminal,
   found: (line: FindingLine) => void = () => undefined,
@@ -51,6 +52,7 @@ export async function stressHere(
       terminal.line(text);
     },
   };
+  const settings = withEngineHere(given, observer.notice);
   const view = await runScenario(
     { scenario: new AfAlgScenario(settings), hosts: FRESH_HOSTS, control: settings, context, observer },
     interrupt,

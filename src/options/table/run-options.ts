@@ -12,6 +12,23 @@ export const RUN_OPTIONS = [
     group: 'Run',
   },
   {
+    name: 'engine',
+    kind: 'choice',
+    default: 'sync',
+    choices: ['sync', 'uring', 'aio'],
+    describe: 'how operations reach the kernel: sendmsg and recv, io_uring, or io_submit; the operations are the same',
+    group: 'Run',
+  },
+  {
+    name: 'depth',
+    kind: 'count',
+    default: '1',
+    min: 1,
+    max: 256,
+    describe: 'operations in flight per worker, each on a socket of its own; more than 1 needs --engine uring or aio',
+    group: 'Run',
+  },
+  {
     name: 'active',
     kind: 'duration',
     default: '2s',

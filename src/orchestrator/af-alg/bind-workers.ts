@@ -1,4 +1,5 @@
 import { readAfAlgFacts } from '../../kernel/af-alg-facts.js';
+import { adviseOnEngine, isEngineFailure } from '../../kernel/engine-advice.js';
 import { adviseOnBind } from '../../kernel/bind-advice.js';
 import type { CryptoEntry } from '../../kernel/proc-crypto.js';
 import { planOf } from '../../plan/plans.js';
@@ -8,6 +9,7 @@ import { CommandError, EXIT } from '../../results/exit-code.js';
 import type { Driver } from '../../results/documents/summary.js';
 import type { SetupFinding } from '../../results/finding.js';
 import type { SetUp } from '../scenario.js';
+import { readEngineFacts } from './engine-here.js';
 import type { HostSession } from '../host/host-session.js';
 
 /**
@@ -46,6 +48,10 @@ class Binder {
       if (result === undefined) return { kind: 'host-ended' };
       if (result.kind === 'cannot-bind') {
         const { failure } = result;
+        if (isEngineFailure(failure)) {
+          const { engine, workers } = this.#settings;
+          throw new CommandError(EXIT.nothingTested, adviseOnEngine(failure, engine, workers, readEngineFacts()));
+        }
         const advice = adviseOnBind(failure, algorithm, planOf(workload).keySize(workload), readAfAlgFacts());
         if (advice.verdict === 'refused') {
           const finding: SetupFinding = { verdict: 'refused', worker, burst: 0, time: Date.now(), failure };

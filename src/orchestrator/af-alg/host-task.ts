@@ -1,13 +1,13 @@
 import type { RunSettings } from '../../options/settings.js';
-import { SYNCHRONOUS, type HostTask } from '../../worker/protocol.js';
+import type { HostTask } from '../../worker/protocol.js';
 
 /** What the host process needs of the settings. */
 export function hostTaskOf(settings: RunSettings): HostTask {
-  const { algorithm, workload, workers, activeMilliseconds, pauseMilliseconds, operations, repeat, logLevel } =
+  const { algorithm, workload, engine, workers, activeMilliseconds, pauseMilliseconds, operations, repeat, logLevel } =
     settings;
   const reportBursts = logLevel === 'debug';
   return {
-    ...{ algorithm, workload, engine: SYNCHRONOUS, workers, activeMilliseconds, pauseMilliseconds },
+    ...{ algorithm, workload, engine, workers, activeMilliseconds, pauseMilliseconds },
     ...{ operations, repeat, reportBursts },
   };
 }

@@ -1,6 +1,8 @@
+import { ENGINE_NAMES, SYNCHRONOUS, type EngineChoice } from '../../afalg/engine-choice.js';
 import type { Codec } from '../../codec/codec.js';
 import { list, nullable, object, since } from '../../codec/structures.js';
 import { choice, count, flag, text, whole } from '../../codec/values.js';
+import { MAX_FLIGHTS } from '../../afalg/layout.js';
 import type { MachineFacts } from '../../kernel/machine.js';
 import type { GuestModule } from '../../options/guest-module.js';
 import { LOG_LEVELS } from '../../options/log-level.js';
@@ -40,11 +42,14 @@ const REPEAT: Codec<Repeat> = object<Repeat>({
 
 const MODULE: Codec<GuestModule> = object<GuestModule>({ module: text, parameters: list(text) });
 
+const ENGINE: Codec<EngineChoice> = object<EngineChoice>({ name: choice(ENGINE_NAMES), depth: whole(1, MAX_FLIGHTS) });
+
 /** What came to the options later has the default that it had until then. */
 const SETTINGS: Codec<RunSettings> = object<RunSettings>({
   algorithm: text,
   workload: WORKLOAD_FORMAT,
   workers: whole(1),
+  engine: since(SYNCHRONOUS, ENGINE),
   activeMilliseconds: count,
   pauseMilliseconds: count,
   durationMilliseconds: count,

@@ -4,7 +4,8 @@ import { list, nullable, object, pair, renamed, since, tagged } from '../../code
 import { choice, count, number, oneOf, text, whole } from '../../codec/values.js';
 import type { Codec } from '../../codec/codec.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
-import { HISTOGRAM_BUCKETS } from '../../afalg/layout.js';
+import { HISTOGRAM_BUCKETS, MAX_FLIGHTS, type EngineName } from '../../afalg/layout.js';
+import { ENGINE_NAMES } from '../../afalg/engine-choice.js';
 import type { BucketCounts, LatencyHistogram } from '../histogram.js';
 import { ALL_VERDICTS, type Verdict, type VerdictCounts } from '../verdict.js';
 import { Format } from './format.js';
@@ -55,6 +56,15 @@ export interface Driver extends CryptoEntry {
   readonly workers: number;
 }
 
+/** How operations reached the kernel. */
+export interface Submission {
+  readonly engine: EngineName;
+  /** Operations in flight per worker. */
+  readonly depth: number;
+  /** How often the driver's queue had no room, and an operation was begun again: nothing wrong with it. */
+  readonly queueFull: number;
+}
+
 /** How much of the kernel log the run saw. */
 export type KernelLogReport =
   | {
@@ -88,6 +98,7 @@ export interface Summary {
   readonly seed: string;
   readonly algorithm: string;
   readonly drivers: readonly Driver[];
+  readonly submission: Submission;
   readonly counts: VerdictCounts;
   readonly elapsedSeconds: number;
   /** Of all workers together: from the moment on that the last had joined. */
@@ -123,6 +134,12 @@ export function latencySummary(histogram: LatencyHistogram, maxMicroseconds: num
     max: maxMicroseconds,
   };
 }
+
+const SUBMISSION: Codec<Submission> = object<Submission>({
+  engine: choice(ENGINE_NAMES),
+  depth: whole(1, MAX_FLIGHTS),
+  queueFull: count,
+});
 
 const EXIT_CODE: Codec<ExitCode> = oneOf(Object.values(EXIT));
 
@@ -191,6 +208,7 @@ export const SUMMARY = new Format<Summary>(
     seed: text,
     algorithm: text,
     drivers: list(DRIVER),
+    submission: since({ engine: 'sync', depth: 1, queueFull: 0 }, SUBMISSION),
     counts: COUNTS,
     elapsedSeconds: number,
     operationsPerSecond: number,

@@ -5,6 +5,7 @@ import { describe, it } from 'node:test';
 import {
   FAILURE,
   GUARD_BYTES,
+  MAX_FLIGHTS,
   NOWHERE,
   OPERATION,
   OPERATION_WORDS,
@@ -42,6 +43,8 @@ function runOnNoSocket(steps: readonly StepFields[], changes: OperationFields = 
   const lane = {
     tape: new Uint8Array(4096),
     arena: native().createArena(4096),
+    slot: 4096,
+    ops: new Int32Array(1),
     progress: new Uint32Array(PROGRESS_WORDS),
     outcomes: new Int32Array(SLICE_WORDS + OUTCOME_WORDS),
     ivSize: 16,
@@ -58,9 +61,9 @@ function runOnNoSocket(steps: readonly StepFields[], changes: OperationFields = 
     // The types let only an op socket in; this is to fail.
     const runSlice: unknown = Reflect.get(native(), 'runSlice');
     assert.ok(typeof runSlice === 'function');
-    const engine = native().createEngine(0, 1);
+    const engine = native().createEngine(0, 1, lane.arena);
     const range = [OPERATIONS - 1, OPERATIONS, FIRST, 1_000_000];
-    Reflect.apply(runSlice, native(), [engine, noSocket, lane, slice, ...range]);
+    Reflect.apply(runSlice, native(), [engine, noSocket, { ...lane, ops: Int32Array.of(noSocket) }, slice, ...range]);
   } finally {
     closeSync(noSocket);
   }
@@ -149,11 +152,16 @@ describe('the layouts, as the compiled addon has them', () => {
 
   it('refuse an engine that there is not, and a depth that it does not have', () => {
     for (const [kind, depth] of [
-      [1, 1],
+      [3, 1],
       [0, 0],
       [0, 2],
+      [1, MAX_FLIGHTS + 1],
+      [2, MAX_FLIGHTS + 1],
     ] as const) {
-      assert.throws(() => native().createEngine(kind, depth), { name: 'RangeError', message: /^no such engine/ });
+      assert.throws(() => native().createEngine(kind, depth, native().createArena(1)), {
+        name: 'RangeError',
+        message: /^no such engine/,
+      });
     }
   });
 

@@ -23,6 +23,8 @@ const BAD: Readonly<Partial<Record<OptionName, readonly string[]>>> = {
   'receive-at': ['Page', 'start', ''],
   seed: ['-1', '0x1ffffffffffffffff', 'abc', ''],
   workers: ['0', '-1', '1.5', '1025', 'many'],
+  engine: ['', 'Sync', 'io_uring', 'kernel'],
+  depth: ['0', '2', '257', '-1', 'deep'],
   active: ['0', '5', '-2s', 'soon'],
   pause: ['5', '-1ms', 'none'],
   duration: ['60', '1w', 'forever', '-1s'],
@@ -58,6 +60,7 @@ describe('the settings of a run', () => {
         receiveAt: 'any',
       },
       workers: 10,
+      engine: { name: 'sync', depth: 1 },
       activeMilliseconds: 2000,
       pauseMilliseconds: 5,
       durationMilliseconds: 0,
@@ -96,6 +99,8 @@ describe('the settings of a run', () => {
       'receive-at': 'page',
       seed: '0x5eed',
       workers: '3',
+      engine: 'aio',
+      depth: '64',
       active: '500ms',
       pause: '0',
       duration: '12h',
@@ -127,6 +132,7 @@ describe('the settings of a run', () => {
         receiveAt: 'page',
       },
       workers: 3,
+      engine: { name: 'aio', depth: 64 },
       activeMilliseconds: 500,
       pauseMilliseconds: 0,
       durationMilliseconds: 43_200_000,
@@ -145,6 +151,14 @@ describe('the settings of a run', () => {
       json: true,
       quiet: true,
     });
+  });
+
+  it('have more than one operation in flight only with an engine that can', () => {
+    assert.throws(() => resolve({ depth: '2' }), {
+      name: 'UsageError',
+      message: /^--depth '2': the engine sync has one/,
+    });
+    assert.deepEqual(resolve({ engine: 'uring', depth: '256' }).engine, { name: 'uring', depth: 256 });
   });
 
   it('take every choice that the table offers', () => {

@@ -7,12 +7,13 @@ import type { Heartbeat } from '#dist/worker/protocol.js';
 
 function beat(operations: number): Heartbeat {
   const bytes = operations * 1_000_000;
-  return { kind: 'heartbeat', workers: [], operations, bytes, latency: [], maxLatencyMicroseconds: 1 };
+  return { kind: 'heartbeat', workers: [], operations, bytes, queueFull: 0, latency: [], maxLatencyMicroseconds: 1 };
 }
 
 function end(tally: Tally, elapsedMilliseconds: number): RunEnd {
   return {
     ...{ scenario: { seed: '0x1', subject: 'cbc(aes)' }, ended: 'duration', problems: [], drivers: [], tally },
+    engine: { name: 'uring', depth: 8 },
     findings: { counts: noCounts(), lines: [], total: 0 },
     ...{ startedAt: 1000, elapsedMilliseconds, stressNg: null },
     kernel: {

@@ -9,6 +9,7 @@ const EMPTY: Heartbeat = {
   workers: [],
   operations: 0,
   bytes: 0,
+  queueFull: 0,
   latency: [],
   maxLatencyMicroseconds: 0,
 };

@@ -26,6 +26,7 @@ const PASSED: Summary = {
       workers: 10,
     },
   ],
+  submission: { engine: 'sync', depth: 1, queueFull: 0 },
   counts: { ...NONE, pass: 1_234_567 },
   elapsedSeconds: 60.04,
   operationsPerSecond: 20_562.4,
@@ -136,6 +137,7 @@ describe('the summary of a run that passed', () => {
       '  throughput  20 562 operations/s, 47.4 MB/s',
       '  latency     p50 118 us, p90 240 us, p99 1.2 ms, p99.9 4.2 ms, max 1.3 s',
       '  driver      cbc-aes-caam (priority 3000, asynchronous, module kernel)',
+      '  in flight   1 per worker (sync)',
       '  engine      worked: 137: GPC 105 Level 2101000.jr +1 234',
       '  stress-ng   none',
       '  kernel log  1 record during the run',
@@ -214,7 +216,7 @@ describe('the summary of a run that failed', () => {
       assert.equal(lines.filter((text) => text.startsWith('  finding ')).length, shown);
       const more = lines.filter((text) => /^ {2}\.\.\. and [\d ]+ more, in results\/x\/findings$/.test(text));
       assert.equal(more.length, findings > shown ? 1 : 0, String(findings));
-      assert.ok(lines.length <= 2 + shown + 1 + 8 + 1);
+      assert.ok(lines.length <= 2 + shown + 1 + 9 + 1);
     }
   });
 });

@@ -76,7 +76,7 @@ class Scene {
   examine(failures: readonly (keyof typeof FAILURE)[], changes: Partial<Outcome> = {}): OperationFinding {
     const failure = failures.reduce((bits, name) => bits | FAILURE[name], 0);
     const outcome: Outcome = {
-      ...{ index: this.row, step: 0, failure, errno: 0, result: 0, latencyMicroseconds: 250 },
+      ...{ index: this.row, step: 0, failure, errno: 0, result: 0, latencyMicroseconds: 250, flight: 0 },
       ...changes,
     };
     const { slice, tape, arena } = this;

@@ -20,10 +20,11 @@ describe('the counts of the meter', () => {
     advance(workers[0], PROGRESS.bytes, 4096);
     advance(workers[1], PROGRESS.operations, 2);
     advance(workers[1], PROGRESS.bytes, 1024);
-    assert.deepEqual(meter.readCounts(), { operations: 5, bytes: 5120 });
-    assert.deepEqual(meter.readCounts(), { operations: 0, bytes: 0 });
+    assert.deepEqual(meter.readCounts(), { operations: 5, bytes: 5120, queueFull: 0 });
+    assert.deepEqual(meter.readCounts(), { operations: 0, bytes: 0, queueFull: 0 });
     advance(workers[1], PROGRESS.operations, 1);
-    assert.deepEqual(meter.readCounts(), { operations: 1, bytes: 0 });
+    advance(workers[0], PROGRESS.queueFull, 7);
+    assert.deepEqual(meter.readCounts(), { operations: 1, bytes: 0, queueFull: 7 });
   });
 
   it('are right when a counter goes over 2^32', () => {
@@ -33,7 +34,7 @@ describe('the counts of the meter', () => {
     meter.readCounts();
     advance(worker, PROGRESS.operations, 25);
     advance(worker, PROGRESS.bytes, WRAP - 1);
-    assert.deepEqual(meter.readCounts(), { operations: 25, bytes: WRAP - 1 });
+    assert.deepEqual(meter.readCounts(), { operations: 25, bytes: WRAP - 1, queueFull: 0 });
   });
 
   it('sum up to all that happened, however often they are read', () => {
@@ -59,7 +60,7 @@ describe('the counts of the meter', () => {
   });
 
   it('of no workers are nothing', () => {
-    assert.deepEqual(new Meter([]).readCounts(), { operations: 0, bytes: 0 });
+    assert.deepEqual(new Meter([]).readCounts(), { operations: 0, bytes: 0, queueFull: 0 });
   });
 });
 

@@ -15,7 +15,7 @@ function snapshot(worker: number, beat: number, state: State = 'active'): Worker
 }
 
 function heartbeat(...workers: readonly WorkerSnapshot[]): Heartbeat {
-  return { kind: 'heartbeat', workers, operations: 0, bytes: 0, latency: [], maxLatencyMicroseconds: 0 };
+  return { kind: 'heartbeat', workers, operations: 0, bytes: 0, queueFull: 0, latency: [], maxLatencyMicroseconds: 0 };
 }
 
 /** A watchdog and a clock that only we move, in ticks. */
