@@ -44,7 +44,7 @@ struct operation {
 	size_t count;
 };
 
-#include "exchange-data.h"
+#include "exchange_data.h"
 #include "common.h"
 
 #define STEPS (sizeof(steps) / sizeof(steps[0]))

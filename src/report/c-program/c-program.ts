@@ -26,7 +26,7 @@ export interface ProgramAccount {
 
 const COMMENT_COLUMNS = 76;
 /** In the sources they are examples of the data that is written here. */
-const DATA = ['data.h', 'exchange-data.h'];
+const DATA = ['data.h', 'exchange_data.h'];
 
 /**
  * A C program that does to a bare AF_ALG socket what a workload does: one file, without a library, without a warning, in

@@ -100,7 +100,7 @@ describe('the C program', () => {
     const mix = { streamed: 1, cloned: 1 };
     const workload: Workload = { ...HASH_WORKLOAD, ...lengths, hash: 'hmac(sha1)', keySize: 20, mix };
     assert.equal(
-      programSource('exchange-data.h'),
+      programSource('exchange_data.h'),
       `/* An example of what afalg-stress minimise puts here. */\n${cProgramData({ ...ACCOUNT, algorithm: 'hmac(sha1)', workload })}`,
     );
   });
