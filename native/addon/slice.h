@@ -13,9 +13,11 @@ Napi::Value CreateEngine(const Napi::CallbackInfo& info);
 // row of which is number `first` of the burst, until one fails, the time is up or the stop word is set, and writes what
 // happened to lane.outcomes. What was in flight when one failed has ended as well, so more than one may have. After a
 // failure the arena holds what was received.
+//
 // lane: {tape: Uint8Array, arena: Uint8Array, slot: number, ops: Int32Array, progress: Uint32Array, outcomes:
-// Int32Array, ivSize: number}; each flight has an op socket of the tfm in `ops`, and `slot` bytes of the arena slice:
-// {operations: Uint32Array, steps: Uint32Array}, rows of OperationRow and StepRow
+// Int32Array, ivSize: number}; each flight has an op socket of the tfm in `ops`, and `slot` bytes of the arena.
+//
+// slice: {operations: Uint32Array, steps: Uint32Array}, rows of OperationRow and StepRow.
 void RunSlice(const Napi::CallbackInfo& info);
 
 }  // namespace afalg

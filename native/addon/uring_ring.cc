@@ -39,7 +39,7 @@ Mapping::Mapping(int fd, std::size_t size, std::int64_t offset) : size_(size) {
   memory_ = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_POPULATE, fd, static_cast<off_t>(offset));
   if (memory_ == MAP_FAILED) {
     memory_ = nullptr;
-    throw EngineUnavailable{"mmap", errno};
+    throw EngineUnavailable{"io_uring_setup", errno};
   }
 }
 

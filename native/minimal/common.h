@@ -76,3 +76,17 @@ static int unusable(const char *what)
 	fprintf(stderr, "%s for %s failed with %s: nothing was tested\n", what, ALGORITHM, name_of(errno));
 	return -1;
 }
+
+/* A socket with the algorithm; -1 when there is none to be had. */
+static int bound_socket(const char *type)
+{
+	struct sockaddr_alg address = { .salg_family = AF_ALG, .salg_name = ALGORITHM };
+	int tfm = socket(AF_ALG, SOCK_SEQPACKET, 0);
+
+	if (tfm < 0)
+		return unusable("socket");
+	strcpy((char *)address.salg_type, type);
+	if (bind(tfm, (struct sockaddr *)&address, sizeof(address)) < 0)
+		return unusable("bind");
+	return tfm;
+}

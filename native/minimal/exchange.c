@@ -10,10 +10,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#ifndef ALG_SET_AEAD_AUTHSIZE
-#define ALG_SET_AEAD_AUTHSIZE 5
-#endif
-
 #define SOCKETS 8
 #define BUFFERS 64
 
@@ -30,7 +26,6 @@ struct step {
 	int more; /* SEND: MSG_MORE */
 	int joined; /* RECEIVE: a further buffer of the call before */
 	int direction; /* SEND: ALG_OP_*, or -1 for none */
-	int assoclen; /* SEND: bytes, or -1 for none */
 	const char *const *iv; /* SEND: in hexadecimal, or NULL */
 	const char *const *bytes; /* what is sent, or must come back; RECEIVE: NULL for anything */
 	size_t length;
@@ -75,19 +70,12 @@ static void make_vectors(void)
 /* A socket with the algorithm and the key; -1 when there is none to be had. */
 static int open_tfm(void)
 {
-	struct sockaddr_alg address = { .salg_family = AF_ALG, .salg_type = TYPE, .salg_name = ALGORITHM };
 	unsigned char key[KEY_SIZE + 1];
-	int tfm = socket(AF_ALG, SOCK_SEQPACKET, 0);
+	int tfm = bound_socket(TYPE);
 
-	if (tfm < 0)
-		return unusable("socket");
-	if (bind(tfm, (struct sockaddr *)&address, sizeof(address)) < 0)
-		return unusable("bind");
 	read_hex(key, KEY);
-	if (KEY_SIZE && setsockopt(tfm, SOL_ALG, ALG_SET_KEY, key, KEY_SIZE) < 0)
+	if (tfm >= 0 && KEY_SIZE && setsockopt(tfm, SOL_ALG, ALG_SET_KEY, key, KEY_SIZE) < 0)
 		return unusable("setsockopt(ALG_SET_KEY)");
-	if (AUTH_SIZE && setsockopt(tfm, SOL_ALG, ALG_SET_AEAD_AUTHSIZE, NULL, AUTH_SIZE) < 0)
-		return unusable("setsockopt(ALG_SET_AEAD_AUTHSIZE)");
 	return tfm;
 }
 
@@ -107,7 +95,7 @@ static void add_control(struct msghdr *message, int type, const void *head, size
 static ssize_t send_step(int socket, size_t i)
 {
 	union {
-		char bytes[2 * CMSG_SPACE(sizeof(uint32_t)) + CMSG_SPACE(sizeof(struct af_alg_iv) + IV_SIZE)];
+		char bytes[CMSG_SPACE(sizeof(uint32_t)) + CMSG_SPACE(sizeof(struct af_alg_iv) + IV_SIZE)];
 		struct cmsghdr align;
 	} control;
 	struct iovec input = { bytes_of[i], steps[i].length };
@@ -123,11 +111,6 @@ static ssize_t send_step(int socket, size_t i)
 		uint32_t size = IV_SIZE;
 
 		add_control(&message, ALG_SET_IV, &size, sizeof(size), iv_of[i], IV_SIZE);
-	}
-	if (steps[i].assoclen >= 0) {
-		uint32_t assoclen = (uint32_t)steps[i].assoclen;
-
-		add_control(&message, ALG_SET_AEAD_ASSOCLEN, &assoclen, sizeof(assoclen), NULL, 0);
 	}
 	return sendmsg(socket, &message, MSG_DONTWAIT | (steps[i].more ? MSG_MORE : 0));
 }

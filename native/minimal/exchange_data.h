@@ -8,7 +8,6 @@
 #define MAX_LENGTH 104
 #define KEY "60e581eb5efdc343b716b15be0386b64ee5f2e3b"
 #define KEY_SIZE 20
-#define AUTH_SIZE 0
 #define IV_SIZE 0
 
 static const char *const bytes_0[] = {
@@ -78,25 +77,25 @@ static const char *const bytes_15[] = {
 };
 
 static const struct step steps[] = {
-	{ .kind = SEND, .direction = -1, .assoclen = -1, .more = 1, .bytes = bytes_0, .length = 4 },
+	{ .kind = SEND, .direction = -1, .more = 1, .bytes = bytes_0, .length = 4 },
 	{ .kind = CLONE, .to = 1 },
 	{ .kind = RECEIVE, .socket = 1, .bytes = bytes_1, .length = 20, .at = 0 },
-	{ .kind = SEND, .direction = -1, .assoclen = -1, .bytes = bytes_2, .length = 36 },
+	{ .kind = SEND, .direction = -1, .bytes = bytes_2, .length = 36 },
 	{ .kind = RECEIVE, .bytes = bytes_3, .length = 20, .at = 84 },
-	{ .kind = SEND, .direction = -1, .assoclen = -1, .more = 1, .bytes = bytes_4, .length = 17 },
+	{ .kind = SEND, .direction = -1, .more = 1, .bytes = bytes_4, .length = 17 },
 	{ .kind = CLONE, .to = 1 },
 	{ .kind = RECEIVE, .socket = 1, .bytes = bytes_5, .length = 20, .at = 0 },
-	{ .kind = SEND, .direction = -1, .assoclen = -1, .bytes = bytes_6, .length = 23 },
+	{ .kind = SEND, .direction = -1, .bytes = bytes_6, .length = 23 },
 	{ .kind = RECEIVE, .bytes = bytes_7, .length = 20, .at = 84 },
-	{ .kind = SEND, .direction = -1, .assoclen = -1, .more = 1, .bytes = bytes_8, .length = 8 },
+	{ .kind = SEND, .direction = -1, .more = 1, .bytes = bytes_8, .length = 8 },
 	{ .kind = CLONE, .to = 1 },
 	{ .kind = RECEIVE, .socket = 1, .bytes = bytes_9, .length = 20, .at = 0 },
-	{ .kind = SEND, .direction = -1, .assoclen = -1, .bytes = bytes_10, .length = 32 },
+	{ .kind = SEND, .direction = -1, .bytes = bytes_10, .length = 32 },
 	{ .kind = RECEIVE, .bytes = bytes_11, .length = 20, .at = 84 },
-	{ .kind = SEND, .direction = -1, .assoclen = -1, .more = 1, .bytes = bytes_12, .length = 18 },
+	{ .kind = SEND, .direction = -1, .more = 1, .bytes = bytes_12, .length = 18 },
 	{ .kind = CLONE, .to = 1 },
 	{ .kind = RECEIVE, .socket = 1, .bytes = bytes_13, .length = 20, .at = 0 },
-	{ .kind = SEND, .direction = -1, .assoclen = -1, .bytes = bytes_14, .length = 22 },
+	{ .kind = SEND, .direction = -1, .bytes = bytes_14, .length = 22 },
 	{ .kind = RECEIVE, .bytes = bytes_15, .length = 20, .at = 84 },
 };
 

@@ -56,16 +56,11 @@ static void make_vectors(void)
 /* A socket with the algorithm and the key; -1 when there is none to be had. */
 static int open_tfm(void)
 {
-	struct sockaddr_alg address = { .salg_family = AF_ALG, .salg_type = "skcipher", .salg_name = ALGORITHM };
 	unsigned char key[KEY_SIZE];
-	int tfm = socket(AF_ALG, SOCK_SEQPACKET, 0);
+	int tfm = bound_socket("skcipher");
 
-	if (tfm < 0)
-		return unusable("socket");
-	if (bind(tfm, (struct sockaddr *)&address, sizeof(address)) < 0)
-		return unusable("bind");
 	read_hex(key, KEY);
-	if (setsockopt(tfm, SOL_ALG, ALG_SET_KEY, key, KEY_SIZE) < 0)
+	if (tfm >= 0 && setsockopt(tfm, SOL_ALG, ALG_SET_KEY, key, KEY_SIZE) < 0)
 		return unusable("setsockopt(ALG_SET_KEY)");
 	return tfm;
 }

@@ -73,15 +73,10 @@ export class Tfm implements Disposable {
     native().setKey(this.fd, key);
   }
 
-  /**
-   * As `setKey`; the empty key of a burst says that its algorithm takes none, and would refuse any (ENOSYS).
-   *
-   * @param authSize bytes of tag; 0 for an algorithm without
-   */
-  setBurstKey({ key, authSize }: { readonly key: Uint8Array; readonly authSize: number }): void {
+  /** As `setKey`; the empty key of a burst says that its algorithm takes none, and would refuse any (ENOSYS). */
+  setBurstKey(key: Uint8Array): void {
     if (key.length > 0) this.setKey(key);
     else this.#closeOps();
-    if (authSize > 0) this.setAuthSize(authSize);
   }
 
   /** Of an AEAD, before the first op socket. */

@@ -32,7 +32,7 @@ export function measureCell(task: BenchTask): CellSight {
     const before = readEntries();
     using tfm = Tfm.open('skcipher', task.algorithm);
     const driver = entryThatServes(before, readEntries(), 'skcipher', task.algorithm) ?? null;
-    tfm.setBurstKey(drawBurst(workload, 0, 0));
+    tfm.setBurstKey(drawBurst(workload, 0, 0).key);
     const room = budgetOf(tfm);
     if (task.length > room) return { kind: 'done', driver, ...bothSides(tooLong(task.length, room)) };
     return { kind: 'done', driver, ...measure(tfm, workload, task.milliseconds / ROUNDS) };

@@ -9,6 +9,8 @@ export interface EngineFacts {
   readonly limits: string;
   /** fs.aio-max-nr */
   readonly aioMaxNr: string;
+  /** /proc/meminfo */
+  readonly memory: string;
 }
 
 /** The system calls of which an engine is made. */
@@ -48,7 +50,9 @@ export function adviseOnEngine(
   ];
   if (code === 'ENOMEM') {
     const bytes = softLimit(limits, 'Max locked memory');
-    return `${start}: ${who} lock more memory than RLIMIT_MEMLOCK allows (${bytes === null ? 'unlimited' : `${String(bytes)} bytes`}): raise it (ulimit -l), ${less}`;
+    return bytes === null || !syscall.startsWith('io_uring')
+      ? `${start}: there is no memory for ${who}: free some, ${less}`
+      : `${start}: ${who} lock more memory than RLIMIT_MEMLOCK allows (${String(bytes)} bytes): raise it (ulimit -l), ${less}`;
   }
   if (code === 'EAGAIN') {
     return `${start}: ${who} need more requests than fs.aio-max-nr (${aioMaxNr}) leaves: raise it (sysctl fs.aio-max-nr), ${less}`;
@@ -70,6 +74,30 @@ export function tooFewFiles({ depth }: EngineChoice, workers: number, { limits }
     `--depth '${String(depth)}': ${String(workers)} workers need up to ${String(needed)} open files, and RLIMIT_NOFILE ` +
     `allows ${String(allowed)}: raise it (ulimit -n ${String(needed)}), or use fewer --workers`
   );
+}
+
+/**
+ * Why there is too little memory to receive into; null when there is enough, or /proc does not say.
+ *
+ * @param bytes that each operation in flight needs
+ */
+export function tooLittleMemory(
+  { depth }: EngineChoice,
+  workers: number,
+  bytes: number,
+  { memory }: EngineFacts,
+): string | null {
+  const [, available] = /^MemAvailable: +(\d+) kB$/m.exec(memory) ?? [];
+  const needed = mebibytes(workers * depth * bytes);
+  if (depth === 1 || available === undefined || needed <= mebibytes(Number(available) * 1024)) return null;
+  return (
+    `--depth '${String(depth)}': ${String(workers)} workers receive into ${String(needed)} MiB, and only ` +
+    `${String(mebibytes(Number(available) * 1024))} are available: use less --depth, fewer --workers or a smaller --max-length`
+  );
+}
+
+function mebibytes(bytes: number): number {
+  return Math.floor(bytes / (1024 * 1024));
 }
 
 /** Of /proc/self/limits; null for unlimited, or when it does not say. */

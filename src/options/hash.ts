@@ -1,12 +1,11 @@
 import { CMAC_KEYS, HASH_NAMES, hashNameOf, hashOf, type HashName } from '../plan/hash/algorithms.js';
-import { formatMix, type Mix, type Path } from '../plan/path.js';
+import { formatMix, type Mix } from '../plan/path.js';
 import type { FamilyOptions } from './family-options.js';
 import { resolveMix } from './mix.js';
 import type { OptionValues } from './option-values.js';
 import { refuseOptions } from './refuse-options.js';
 import { UsageError } from './usage-error.js';
 
-const PATHS: readonly Path[] = ['single', 'streamed', 'cloned', 'twice'];
 /** What a hash is used for in the kernel: long messages in parts, and states that are copied. */
 const MIX: Mix = { single: 40, streamed: 35, cloned: 20, twice: 5 };
 /** Bytes of a key: what setsockopt takes without more memory than a socket may have. */
@@ -24,7 +23,7 @@ export const HASH_OPTIONS: FamilyOptions<'hash'> = {
     const hash = hashNameOf(algorithm);
     if (hash === undefined) throw new UsageError(`--algorithm '${algorithm}': no hash that can be verified`);
     refuseOptions(values, ['direction', 'chunks'], 'a hash');
-    return { ...common, family: 'hash', hash, keySize: keySizeOf(values, hash), mix: resolveMix(values, MIX, PATHS) };
+    return { ...common, family: 'hash', hash, keySize: keySizeOf(values, hash), mix: resolveMix(values, MIX) };
   },
   texts: ({ keySize, mix }) => ({ 'key-size': keySize === 0 ? 'any' : String(keySize), mix: formatMix(mix) }),
   fits: ({ hash }, name) => hashNameOf(name) === hash,

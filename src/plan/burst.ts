@@ -8,8 +8,6 @@ export interface Burst {
   readonly key: Uint8Array;
   /** The IV at the start of the tape; empty for an algorithm without one. */
   readonly iv: Uint8Array;
-  /** Bytes of the tag of an AEAD; 0 where there is none. */
-  readonly authSize: number;
   /** Bytes: the length of every operation under `--vary burst`. */
   readonly length: number;
 }

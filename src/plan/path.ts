@@ -1,7 +1,7 @@
 import { scale } from './scale.js';
 
 /** The ways in which an operation can reach the engine; a family has those that its requests allow. */
-export const PATHS = ['single', 'streamed', 'scattered', 'cloned', 'twice', 'forged'] as const;
+export const PATHS = ['single', 'streamed', 'cloned', 'twice'] as const;
 export type Path = (typeof PATHS)[number];
 
 /** How often operations take each path, relative to the others: never, where there is none or 0. */

@@ -1,6 +1,6 @@
 import type { Codec } from '../codec/codec.js';
 import { since, type Fields } from '../codec/structures.js';
-import { choice, count, textual, whole } from '../codec/values.js';
+import { choice, count, textual } from '../codec/values.js';
 import { formatMix, parseMix, SINGLE_ONLY, type Mix } from './path.js';
 import { formatSeed, parseSeed } from './seed.js';
 import { RECEIVE_PLACES, VARIED, type CommonWorkload } from './workload.js';
@@ -17,7 +17,7 @@ export const MIX: Codec<Mix> = textual('weights of paths', parseMix, formatMix, 
 export const COMMON_WORKLOAD: Fields<CommonWorkload> = {
   seed: SEED,
   minLength: count,
-  maxLength: whole(1),
+  maxLength: count,
   vary: choice(VARIED),
   // Runs before there was the option received anywhere.
   receiveAt: since('any', choice(RECEIVE_PLACES)),

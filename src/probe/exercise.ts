@@ -1,9 +1,10 @@
-import { createHash, createHmac, getHashes } from 'node:crypto';
 import { ALG_OP } from '../afalg/layout.js';
 import type { Control } from '../afalg/native.js';
 import { MSG, type Op, type Tfm } from '../afalg/tfm.js';
 import type { AfAlgType, CryptoSizes } from '../kernel/proc-crypto.js';
+import { digestOf } from '../oracle/hash/digest.js';
 import { computeDirectly } from '../oracle/skcipher/direct.js';
+import { hashNameOf, hashOf } from '../plan/hash/algorithms.js';
 import { cipherModeOf } from '../plan/skcipher/cipher.js';
 import type { Proof } from './probe-result.js';
 
@@ -82,12 +83,9 @@ function exerciseHash(op: Op, { algorithm, sizes, key }: Exercised): Exercise {
 }
 
 function hashByNode(algorithm: string, key: Uint8Array | null): Uint8Array | undefined {
-  const hmac = /^hmac\((.*)\)$/.exec(algorithm)?.[1];
-  const name = hmac ?? algorithm;
-  if (!getHashes().includes(name)) return undefined;
-  return hmac !== undefined && key !== null
-    ? createHmac(name, key).update(MESSAGE).digest()
-    : createHash(name).update(MESSAGE).digest();
+  const name = hashNameOf(algorithm);
+  if (name === undefined || (hashOf(name).kind !== 'digest' && key === null)) return undefined;
+  return digestOf(name, key ?? EMPTY, MESSAGE);
 }
 
 /** Sends `data` with `control`, unless there is none, and takes what comes: less than `length` is all there was. */

@@ -118,7 +118,7 @@ export class BurstRunner {
     progress.set('burst', burst.burst);
     progress.set('operation', first);
     progress.enter('setup');
-    this.#tfm.setBurstKey(burst);
+    this.#tfm.setBurstKey(burst.key);
     let ops = this.#engine.accept(this.#tfm);
     progress.enter('active');
     try {

@@ -71,7 +71,7 @@ function bind(
     const before = cryptoEntries();
     const tfm = Tfm.open(task.workload.family, task.algorithm);
     const driver = entryThatServes(before, cryptoEntries(), task.workload.family, task.algorithm) ?? null;
-    tfm.setBurstKey(planOf(task.workload).drawBurst(task.workload, task.worker, 0));
+    tfm.setBurstKey(planOf(task.workload).drawBurst(task.workload, task.worker, 0).key);
     using op = tfm.accept();
     const { messageBudget } = op;
     const runner = new BurstRunner(task.workload, task.worker, tfm, progress, task.engine);

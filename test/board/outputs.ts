@@ -34,7 +34,7 @@ function outputDigest(workload: SkcipherWorkload): string {
     const slice = newSlice(OPERATIONS, OPERATIONS * 2);
     plan.fill(slice, 0, OPERATIONS);
     using tfm = Tfm.open('skcipher', `${workload.mode}(aes)`);
-    tfm.setBurstKey(burst);
+    tfm.setBurstKey(burst.key);
     using op = tfm.accept();
     for (const [row, { direction, length }] of plan.operations(0, OPERATIONS).entries()) {
       const { input, iv = 0 } = placesOf(slice, row);

@@ -10,7 +10,7 @@ import { rebuildOperation } from '#dist/oracle/rebuild.js';
 import { oracleOf } from '#dist/oracle/oracles.js';
 import type { Family } from '#dist/plan/family.js';
 import { planDigest } from '#dist/plan/plan-digest.js';
-import { describeOperation, FAMILIES, planOf, workloadDigest } from '#dist/plan/plans.js';
+import { describeOperation, FAMILIES, planOf, WORKLOAD_FORMAT, workloadDigest } from '#dist/plan/plans.js';
 import { gather, newSlice, placesOf, stepsOf, type Slice } from '#dist/plan/slice.js';
 import type { Workload, WorkloadOf } from '#dist/plan/workload.js';
 import { defined } from '../helpers/defined.js';
@@ -142,6 +142,24 @@ for (const family of FAMILIES) {
           }
         }
       });
+    });
+
+    it('of one length, down to the shortest, is a workload that its file and its options bring back', () => {
+      holds(
+        family,
+        (workload, worker, burst, operation) => {
+          const place = { seed: workload.seed, worker, burst, operation };
+          const { length } = rebuildOperation(workload, place).operation;
+          for (const each of planOf(workload).lengthsUpTo(workload, length).slice(0, 2)) {
+            const one: Workload = { ...workload, minLength: each, maxLength: each };
+            assert.equal(rebuildOperation(one, place).operation.length, each);
+            assert.deepEqual(WORKLOAD_FORMAT.read(WORKLOAD_FORMAT.write(one), ''), one);
+            const settings = resolveRunSettings({ algorithm: algorithmOf(one) }, 0n);
+            assert.deepEqual(resolveRunSettings(textsOf({ ...settings, workload: one }), 0n).workload, one);
+          }
+        },
+        20,
+      );
     });
 
     it('explains a wrong byte, and reports it', () => {

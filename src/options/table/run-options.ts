@@ -1,3 +1,5 @@
+import { ENGINE_NAMES, SYNCHRONOUS } from '../../afalg/engine-choice.js';
+import { MAX_FLIGHTS } from '../../afalg/layout.js';
 import { LONGEST, type OptionSpec } from './option-spec.js';
 
 /** How long, how many at a time, and beside what. */
@@ -14,8 +16,8 @@ export const RUN_OPTIONS = [
   {
     name: 'engine',
     kind: 'choice',
-    default: 'sync',
-    choices: ['sync', 'uring', 'aio'],
+    default: SYNCHRONOUS.name,
+    choices: ENGINE_NAMES,
     describe: 'how operations reach the kernel: sendmsg and recv, io_uring, or io_submit; the operations are the same',
     group: 'Run',
   },
@@ -24,7 +26,7 @@ export const RUN_OPTIONS = [
     kind: 'count',
     default: '1',
     min: 1,
-    max: 256,
+    max: MAX_FLIGHTS,
     describe: 'operations in flight per worker, each on a socket of its own; more than 1 needs --engine uring or aio',
     group: 'Run',
   },

@@ -29,7 +29,6 @@ export const WORKLOAD_OPTIONS = [
     name: 'max-length',
     kind: 'bytes',
     default: '4096',
-    min: 1,
     max: 16 * 1024 * 1024,
     describe: 'longest message, a multiple of the block size',
     group: 'Operations',

@@ -2,9 +2,16 @@ import { SYNCHRONOUS, type EngineChoice } from '../../afalg/engine-choice.js';
 import { ENGINE } from '../../afalg/layout.js';
 import { native } from '../../afalg/native.js';
 import { failureOf, type SyscallFailure } from '../../afalg/syscall-failure.js';
-import { adviseOnEngine, tooFewFiles, whyAbsent, type EngineFacts } from '../../kernel/engine-advice.js';
+import {
+  adviseOnEngine,
+  tooFewFiles,
+  tooLittleMemory,
+  whyAbsent,
+  type EngineFacts,
+} from '../../kernel/engine-advice.js';
 import { readOptional } from '../../kernel/read-optional.js';
 import type { RunSettings } from '../../options/settings.js';
+import { planOf } from '../../plan/plans.js';
 import { CommandError, EXIT } from '../../results/exit-code.js';
 
 /**
@@ -14,7 +21,7 @@ import { CommandError, EXIT } from '../../results/exit-code.js';
  * @throws CommandError when a limit is too low for it
  */
 export function withEngineHere(settings: RunSettings, notice: (text: string) => void): RunSettings {
-  const { engine, workers } = settings;
+  const { engine, workers, workload } = settings;
   if (engine.name === SYNCHRONOUS.name) return settings;
   const facts = readEngineFacts();
   const failure = failureToMake(engine);
@@ -26,8 +33,9 @@ export function withEngineHere(settings: RunSettings, notice: (text: string) => 
   if (failure !== undefined) {
     throw new CommandError(EXIT.nothingTested, adviseOnEngine(failure, engine, workers, facts));
   }
-  const files = tooFewFiles(engine, workers, facts);
-  if (files !== null) throw new CommandError(EXIT.usage, files);
+  const arena = planOf(workload).memory(workload).arena;
+  const limit = tooFewFiles(engine, workers, facts) ?? tooLittleMemory(engine, workers, arena, facts);
+  if (limit !== null) throw new CommandError(EXIT.usage, limit);
   return settings;
 }
 
@@ -36,6 +44,7 @@ export function readEngineFacts(): EngineFacts {
     uringDisabled: readOptional('/proc/sys/kernel/io_uring_disabled').trim(),
     limits: readOptional('/proc/self/limits'),
     aioMaxNr: readOptional('/proc/sys/fs/aio-max-nr').trim(),
+    memory: readOptional('/proc/meminfo'),
   };
 }
 

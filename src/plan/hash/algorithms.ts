@@ -28,6 +28,7 @@ const DIGESTS = {
   'sha3-384': { node: 'sha3-384', block: 104, size: 48 },
   'sha3-512': { node: 'sha3-512', block: 72, size: 64 },
   sm3: { node: 'sm3', block: 64, size: 32 },
+  rmd160: { node: 'ripemd160', block: 64, size: 20 },
 } as const satisfies Readonly<Record<string, Digest>>;
 type DigestName = keyof typeof DIGESTS;
 

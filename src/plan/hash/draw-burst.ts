@@ -22,7 +22,6 @@ export function drawBurst(workload: HashWorkload, worker: number, burst: number)
     burst,
     key: header.subarray(KEY_AT, KEY_AT + keySize),
     iv: new Uint8Array(),
-    authSize: 0,
     length: anyLength(workload.minLength, workload.maxLength, 1, header.readUInt32LE(LENGTH_AT)),
   };
 }

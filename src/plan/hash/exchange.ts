@@ -22,48 +22,43 @@ export class HashExchange {
   }
 
   write(operation: OperationOf<'hash'>, writer: SliceWriter): void {
-    const { path, message, parts, length, receiveOffset, cloneFirst } = operation;
+    const { path, message, parts, open, length, receiveOffset, cloneFirst } = operation;
     const whole = this.#tape.digests + 2 * message * MAX_DIGEST;
     const second = receiveOffset + this.#size + GUARD_BYTES;
     let received = 1;
     switch (path) {
-      case 'cloned': {
-        const [first = 0] = parts;
+      case 'cloned':
         received = 2;
-        this.#send(operation, 0, true, writer);
+        this.#send(operation, 0, 1, true, writer);
         writer.clone(0, 1);
         // The clone ends where it was made, and the first socket goes on: neither may see what the other does.
         if (cloneFirst) this.#receive(writer, 1, receiveOffset, whole + MAX_DIGEST);
-        this.#send(operation, first, false, writer);
+        this.#send(operation, 1, parts.length, false, writer);
         this.#receive(writer, 0, cloneFirst ? second : receiveOffset, whole);
         if (!cloneFirst) this.#receive(writer, 1, second, whole + MAX_DIGEST);
         break;
-      }
       case 'twice':
         received = 2;
-        this.#send(operation, 0, false, writer);
+        this.#send(operation, 0, parts.length, open, writer);
         this.#receive(writer, 0, receiveOffset, whole);
         // Nothing was sent for it: that of the empty message (hash_recvmsg).
         this.#receive(writer, 0, second, this.#tape.empty);
         break;
       default:
-        this.#send(operation, 0, false, writer);
+        this.#send(operation, 0, parts.length, open, writer);
         this.#receive(writer, 0, receiveOffset, whole);
     }
     const end = receiveOffset + received * (this.#size + GUARD_BYTES);
     writer.end(length, receiveOffset - GUARD_BYTES, end);
   }
 
-  /** The parts from byte `from` on; only the first of them when the hash is to be cloned then. */
-  #send({ message, parts, open, path }: OperationOf<'hash'>, from: number, cloned: boolean, writer: SliceWriter): void {
-    const start = this.#tape.messages + (this.#messages[message]?.offset ?? 0);
-    let at = 0;
+  /** Parts number `from` … `to`-1, each of them but the last with MSG_MORE; `more` says whether that has it, too. */
+  #send({ message, parts }: OperationOf<'hash'>, from: number, to: number, more: boolean, writer: SliceWriter): void {
+    let offset = this.#tape.messages + (this.#messages[message]?.offset ?? 0);
     for (const [index, length] of parts.entries()) {
-      const last = index === parts.length - 1;
-      const wanted = cloned ? index === 0 : at >= from;
-      const more = cloned || !last || (open && path !== 'single');
-      if (wanted) writer.send({ flags: more ? STEP_FLAG.more : 0, offset: start + at, length });
-      at += length;
+      const flags = more || index < to - 1 ? STEP_FLAG.more : 0;
+      if (index >= from && index < to) writer.send({ flags, offset, length });
+      offset += length;
     }
   }
 

@@ -19,7 +19,6 @@ export function drawBurst(workload: SkcipherWorkload, worker: number, burst: num
     burst,
     key: header.subarray(KEY_AT, KEY_AT + workload.keySize),
     iv: header.subarray(IV_AT, IV_AT + (cipher.ivSize === 0 ? 0 : AES_BLOCK)),
-    authSize: 0,
     length: workload.minLength + cipher.lengthStep * scale(header.readUInt32LE(LENGTH_AT), lengthCount(workload)),
   };
 }

@@ -47,7 +47,6 @@ function data<F extends Family>(workload: WorkloadOf<F>, failed: OperationId): r
     `#define MAX_LENGTH ${String(Math.max(...operations.map(extentOf)))}`,
     `#define KEY ${cString(Buffer.from(burst.key).toString('hex'))}`,
     `#define KEY_SIZE ${String(burst.key.length)}`,
-    `#define AUTH_SIZE ${String(burst.authSize)}`,
     `#define IV_SIZE ${String(plan.ivSize(workload))}`,
     '',
     ...tables.lines,
@@ -117,7 +116,6 @@ function stepLine(
     fields.push(`.${name} = ${String(value)}`);
   };
   if (step.socket !== 0) field('socket', step.socket);
-  const error = step.result === 0 ? [] : [String(step.result)];
   switch (step.kind) {
     case STEP_KIND.send: {
       const bytes = Buffer.concat(spans.map(({ offset, length }) => at(offset, length)));
@@ -125,7 +123,6 @@ function stepLine(
         'direction',
         has('withOperation') ? (step.operation === ALG_OP.encrypt ? 'ALG_OP_ENCRYPT' : 'ALG_OP_DECRYPT') : -1,
       );
-      field('assoclen', has('withAssoclen') ? step.assoclen : -1);
       if (has('more')) field('more', 1);
       if (has('withIv')) field('iv', tables.nameOf(at(step.iv, ivSize)));
       field('bytes', tables.nameOf(bytes));
@@ -141,7 +138,7 @@ function stepLine(
     default:
       field('to', step.offset);
   }
-  for (const number of error) field('error', number);
+  if (step.result !== 0) field('error', step.result);
   return `\t{ .kind = ${KINDS[step.kind] ?? ''}, ${fields.join(', ')} },`;
 }
 

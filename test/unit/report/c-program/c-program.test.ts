@@ -7,6 +7,7 @@ import { drawBurst } from '#dist/plan/skcipher/draw-burst.js';
 import type { Workload } from '#dist/plan/workload.js';
 import { programSource } from '#dist/minimise/program-source.js';
 import { cProgram, cProgramData, type ProgramAccount } from '#dist/report/c-program/c-program.js';
+import { exchangeProgram } from '#dist/report/c-program/exchange-program.js';
 import { skcipherProgramData } from '#dist/report/c-program/skcipher-program.js';
 import { HASH_WORKLOAD } from '../../../helpers/hash-workloads.js';
 import { DEFAULT_WORKLOAD } from '../../../helpers/workloads.js';
@@ -57,6 +58,19 @@ describe('the C program', () => {
       assert.equal(compile(programOf(workload, account), '-O2'), '');
     });
   }
+
+  it('of any family compiles with the rows of a cipher', () => {
+    const head = cProgramData({ ...ACCOUNT, workload: HASH_WORKLOAD })
+      .split('\n')
+      .slice(0, 5);
+    const workload = { ...DEFAULT_WORKLOAD, maxLength: 1024, chunks: 2 } as const;
+    const data = [...head, ...exchangeProgram<'skcipher'>().data(workload, FAILED), ''].join('\n');
+    const source = programSource('exchange.c').replaceAll(/^#include "(.+)"\n/gm, (_, name: string) =>
+      name === 'exchange_data.h' ? data : programSource(name),
+    );
+    assert.match(data, /\.direction = ALG_OP_(EN|DE)CRYPT, \.iv = bytes_\d+/);
+    assert.equal(compile(source), '');
+  });
 
   it('compiles whatever is said in it', () => {
     const text = 'it said */ #error /* "quotes" ??/ \\ caf\u00e9 \r\n//* \\';
