@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { optionsOf } from '#dist/options/command-table.js';
 import { specOf, type OptionTexts, type OptionName } from '#dist/options/table/option-table.js';
 import { OptionValues } from '#dist/options/option-values.js';
+import { resolveRunSettings } from '#dist/options/settings.js';
 import { UsageError } from '#dist/options/usage-error.js';
 
 const given = (texts: OptionTexts): OptionValues => new OptionValues(texts);
@@ -108,10 +109,13 @@ describe('a number of bytes', () => {
       const message = refusal(() => given({ 'max-length': text }).bytes('max-length'));
       assert.equal(message, `--max-length '${text}': not a number of bytes such as 512 or 4K`);
     }
-    assert.equal(
-      refusal(() => given({ 'max-length': '0' }).bytes('max-length')),
-      "--max-length '0': at least 1",
-    );
+    for (const name of ['min-length', 'max-length'] as const) {
+      // Of a hash it is a length.
+      assert.equal(
+        refusal(() => resolveRunSettings({ [name]: '0' }, 0n)),
+        `--${name} '0': at least 16`,
+      );
+    }
     assert.match(
       refusal(() => given({ 'max-length': '999999999999M' }).bytes('max-length')),
       /^--max-length .*: at most \d+$/,
