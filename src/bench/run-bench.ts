@@ -31,7 +31,7 @@ export async function runBench(settings: BenchSettings, context: BenchContext): 
     context.progress(cells.length, all.length, `${algorithm} ${String(keySize)} ${direction} ${String(length)}`);
     const mode = cipherModeOf(algorithm);
     if (mode === undefined) {
-      const why = `${algorithm} is not measured: bench has AES in the modes ${Object.keys(CIPHERS).join(', ')}`;
+      const why = `${algorithm} cannot be verified by bench: only AES in the modes ${Object.keys(CIPHERS).join(', ')} can`;
       cells.push({ ...cell, ...bothSides({ kind: 'not-available', why }) });
       continue;
     }
